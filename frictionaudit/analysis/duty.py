@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from frictionaudit.analysis.catalogue import Measures
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.acts import by_customer, by_us
 from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.domain.limits import Duty
-from frictionaudit.domain.procedure import Fee, PagePath, Side, Step
+from frictionaudit.domain.procedure import PagePath, Step
 from frictionaudit.results.audit import Severity
-
-_PAYS = re.compile(r"^\W*(?:[\d.]+\s*)?(?:pays?|paying)\b|\bpays (?:the |at |for |fees?|membership)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,17 +28,6 @@ Check = Callable[[Measures, Duty], Iterator[Breach]]
 """Checks one kind of duty: yields the breaches of a procedure."""
 
 
-def by_customer(subject: Subject, step: str) -> bool:
-    """Whether the customer does the step."""
-    return step in subject.tasks and subject.side(step) is Side.CUSTOMER
-
-
-def by_us(subject: Subject, step: str) -> bool:
-    """Whether our own people do the step."""
-    side = subject.side(step)
-    return step in subject.tasks and side is not None and side.ours
-
-
 def submission_step(subject: Subject) -> str | None:
     """The first customer step that asks for anything: there the request is made."""
     return next((step for step in _customer_steps(subject) if subject.procedure.steps[step].asks), None)
@@ -49,35 +36,6 @@ def submission_step(subject: Subject) -> str | None:
 def _customer_steps(subject: Subject) -> Iterable[str]:
     """The customer's steps in reading order."""
     return (step for step in subject.procedure.in_reading_order() if by_customer(subject, step))
-
-
-def only_after(subject: Subject, step: str) -> frozenset[str]:
-    """Steps that a case can reach after a step, but never before it."""
-    return subject.graph.after(step) - subject.graph.before(step) - {step}
-
-
-def is_payment(subject: Subject, id: str) -> bool:
-    """Whether the customer pays us at a step.
-
-    A table may repeat an open fee ("by supplies") in each row: then they pay only where a step with it says so.
-    """
-    step = subject.procedure.steps[id]
-    if not by_customer(subject, id):
-        return False
-    if step.effort is not None and step.effort.pay is not None:
-        return True
-    if _PAYS.search(step.name or "") is not None:
-        return True
-    due = [fee for fee in step.fees or () if fee.to == "us" and (fee.amount is None or fee.amount.amount)]
-    return any(fee.amount is not None or not _paid_elsewhere(subject, fee) for fee in due)
-
-
-def _paid_elsewhere(subject: Subject, fee: Fee) -> bool:
-    """Whether the same open fee stands at a step of the customer's that says that it is paid there."""
-    return any(
-        by_customer(subject, id) and fee in (step.fees or ()) and _PAYS.search(step.name or "")
-        for id, step in subject.procedure.steps.items()
-    )
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, by_customer, by_us
+from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.acts import by_customer, by_us
 from frictionaudit.analysis.patterns.checklist import asked_at
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty

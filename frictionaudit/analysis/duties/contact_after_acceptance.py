@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, by_customer, by_us, only_after, submission_step
+from frictionaudit.analysis.duty import Breach, submission_step
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.one_visit import staying
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.acts import by_customer, by_us, only_after
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.patterns.phrases import times
 from frictionaudit.domain.limits import Duty

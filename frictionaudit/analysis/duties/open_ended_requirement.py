@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, by_us
+from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.acts import by_us
 from frictionaudit.analysis.patterns.checklist import asked_at, name_of, names_of, place_of
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.domain.limits import Duty

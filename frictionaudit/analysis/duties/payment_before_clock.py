@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frictionaudit.analysis.duty import Breach, by_us, is_payment, only_after
+from frictionaudit.analysis.duty import Breach
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.acts import by_us, only_after
 from frictionaudit.analysis.patterns.grouping import in_reading_order, list_steps
 from frictionaudit.analysis.patterns.only_sometimes import condition
+from frictionaudit.analysis.patterns.payments import is_payment
 from frictionaudit.domain.limits import Duty
 
 _TAKES_PAYMENT = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import Side
+from frictionaudit.analysis.patterns.acts import by_customer, by_us
 from frictionaudit.domain.procedure.names import receives
 
 
@@ -16,21 +16,12 @@ def beside(subject: Subject, id: str) -> str:
         return ""
     steps = [step for step, following in subject.taken_over.items() if id in following]
     after = list(subject.taken_over.get(id, ()))
-    if _by_customer(subject, id):
-        others = [step for step in after if _by_us(subject, step)]
-        others += [step for step in steps if _by_us(subject, step) and receives(subject.procedure.label(id))]
-    elif _by_us(subject, id):
-        others = [step for step in steps if _by_customer(subject, step)]
-        others += [step for step in after if _by_customer(subject, step) and receives(subject.procedure.label(step))]
+    if by_customer(subject, id):
+        others = [step for step in after if by_us(subject, step)]
+        others += [step for step in steps if by_us(subject, step) and receives(subject.procedure.label(id))]
+    elif by_us(subject, id):
+        others = [step for step in steps if by_customer(subject, step)]
+        others += [step for step in after if by_customer(subject, step) and receives(subject.procedure.label(step))]
     else:
         others = []
     return subject.procedure.steps[others[0]].name or "" if others else ""
-
-
-def _by_customer(subject: Subject, id: str) -> bool:
-    return subject.side(id) is Side.CUSTOMER
-
-
-def _by_us(subject: Subject, id: str) -> bool:
-    side = subject.side(id)
-    return side is not None and side.ours

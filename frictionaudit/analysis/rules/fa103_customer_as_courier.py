@@ -8,8 +8,10 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.counts import asked_documents
 from frictionaudit.analysis.measures.handoffs import carried
+from frictionaudit.analysis.patterns.acts import by_customer, only_after
+from frictionaudit.analysis.patterns.got_later import later_source
 from frictionaudit.analysis.rule import Flag, Rule
-from frictionaudit.domain.procedure import Side
+from frictionaudit.domain.procedure import Document, Side
 from frictionaudit.domain.procedure.names import office_words
 from frictionaudit.domain.quantities.listing import listed, quoted
 
@@ -18,7 +20,8 @@ class CustomerAsCourier(Rule):
     """The customer carries a document, or the whole case, from one of our units to another.
 
     A document is flagged if one of our units issued it and another of our units receives it. The receiver is the unit
-    of the step that asks for it, or our next unit after a step by the customer. A flow is flagged if the page states
+    of the step that asks for it, or our next unit after a step by the customer. Where people get it only later in the
+    procedure, it is carried at the next step after that. A flow is flagged if the page states
     `handover: customer`. One office written in two ways, such as 'General Services Office' and 'Office of the General
     Service Officer', is one unit. FA102 does not flag the same document again. Documents issued by `us`, without a
     unit, are left to FA102.
@@ -57,6 +60,7 @@ class CustomerAsCourier(Rule):
         parties = subject.procedure.parties
         for step, id, document in asked_documents(subject):
             if carried(subject, step, document):
+                step = _where_carried(subject, step, id, document)
                 issuer = str(document.issued_by)
                 unit = parties[issuer].unit or parties[issuer].name or issuer
                 receivers = [name for name in _receivers(subject, step) if office_words(name) != office_words(unit)]
@@ -80,6 +84,19 @@ class CustomerAsCourier(Rule):
                     about=arc.id,
                     at=("steps", arc.source, "next", arc.flow.key),
                 )
+
+
+def _where_carried(subject: Subject, step: str, thing: str, document: Document) -> str:
+    """The step at which a document arrives: the one that asks for it, or a later one if people only get it later."""
+    source = later_source(subject, thing, document, step)
+    if source is None:
+        return step
+    arriving = (
+        id
+        for id in subject.procedure.in_reading_order()
+        if id in only_after(subject, source) and by_customer(subject, id) and carried(subject, id, document)
+    )
+    return next(arriving, step)
 
 
 def _receivers(subject: Subject, step: str) -> list[str]:

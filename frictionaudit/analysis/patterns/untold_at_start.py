@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.patterns.announced_waits import tell_how_long
 from frictionaudit.domain.procedure import Procedure, Side
 
 START_FACTS = ("cost", "time", "documents", "eligibility")
@@ -14,7 +15,8 @@ START_FACTS = ("cost", "time", "documents", "eligibility")
 def untold_at_start(subject: Subject) -> Mapping[str, tuple[str, ...]]:
     """For each entry the START_FACTS that nothing tells before the first question.
 
-    An entry that lacks none is left out. What is published as a total of the whole procedure counts as told.
+    An entry that lacks none is left out. What is published as a total of the whole procedure counts as told. So does
+    the time if published promises cover most of it from there on.
     """
     procedure = subject.procedure
     published, told_before = _published(procedure), _told_before(subject)
@@ -25,12 +27,20 @@ def untold_at_start(subject: Subject) -> Mapping[str, tuple[str, ...]]:
             fact
             for fact in START_FACTS
             if fact not in published
+            and not (fact == "time" and tell_how_long(subject, first_asks))
             and not getattr(procedure.steps[entry].tells, fact)
             and not (first_asks and all(fact in told_before[step] for step in first_asks))
         )
         if missing:
             untold[entry] = missing
     return untold
+
+
+def worth_telling(subject: Subject, start: str) -> tuple[str, ...]:
+    """What a start should tell where it lacks anything: also a time that people can only read elsewhere."""
+    untold, totals = untold_at_start(subject).get(start, ()), _published(subject.procedure)
+    read_elsewhere = untold and "time" not in totals and not subject.procedure.steps[start].tells.time
+    return tuple(fact for fact in START_FACTS if fact in untold or (fact == "time" and read_elsewhere))
 
 
 def _published(procedure: Procedure) -> set[str]:

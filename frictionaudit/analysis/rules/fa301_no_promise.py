@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.served import served_steps
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.announced_waits import is_published
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.waits_on_others import waits_on_others
 from frictionaudit.analysis.rule import Flag, Rule
@@ -19,8 +20,9 @@ from frictionaudit.domain.quantities.format import format_elapsed
 class NoPromise(Rule):
     """The customer waits for us or a third party, and nobody has announced how long.
 
-    Waits longer than `longer_than` are flagged. A wait is announced if a published promise covers it. It is also
-    announced if every case has passed an earlier step, such as the start, that tells the customer the `time`. A time
+    Waits longer than `longer_than` are flagged. A wait is announced if a published promise covers it, or a published
+    time from start to end that is no shorter. It is also announced if every case has passed an earlier step, such as
+    the start, that tells the customer the `time`. A time
     covers only what follows for certain. Some cases may take a branch that others do not: a machine breaks down, an
     order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time.
 
@@ -67,24 +69,13 @@ class NoPromise(Rule):
             if id not in subject.graph.reachable or step.wait is None or id in served:
                 continue
             minutes = sum(map(calendar.expected_elapsed, waits_on_others(subject, id)))
-            if minutes > limit and not _promised(subject, id) and not _announced(subject, id, announced):
+            if minutes > limit and not is_published(subject, id) and not _announced(subject, id, announced):
                 yield Flag(
                     f"The wait of {format_elapsed(minutes)} before '{subject.procedure.label(id)}' is not announced: "
                     "no published promise covers it, and no earlier step says how long it takes",
                     steps=(id,),
                     at=("steps", id, "wait"),
                 )
-
-
-def _promised(subject: Subject, step: str) -> bool:
-    """Whether a published promise covers the wait before a step."""
-    graph = subject.graph
-    return any(
-        promise.published
-        and step in graph.after(promise.from_)
-        and (step == promise.to or step in graph.before(promise.to))
-        for promise in subject.procedure.promises
-    )
 
 
 def _announced(subject: Subject, step: str, known: dict[str, bool]) -> bool:

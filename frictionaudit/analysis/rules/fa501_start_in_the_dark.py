@@ -26,8 +26,9 @@ class StartInTheDark(Rule):
 
     The rule looks at `tells` of the start, and of every step that all cases pass before they are asked for a form or
     document. If nothing is asked for, it looks as far as the customer's first step. Totals under `published` also
-    count, for the time and the cost. Procedures in which no customer takes part are left out. It is a warning if all
-    four are missing, and worth a look if some are.
+    count, for the time and the cost. So do published promises from there on that cover at least half of the waits.
+    Procedures in which no customer takes part are left out. It is a warning if all four are missing, and worth a look
+    if some are.
 
     A drawing or a service table that has no place for it is not checked.
 

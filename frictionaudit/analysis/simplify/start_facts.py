@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.patterns.untold_at_start import untold_at_start
+from frictionaudit.analysis.patterns.untold_at_start import worth_telling
 from frictionaudit.analysis.simplify.known_facts import eligibility
 from frictionaudit.analysis.simplify.only_if import OnlyIf
 from frictionaudit.analysis.simplify.start_cost import fees
@@ -25,7 +25,7 @@ def start_facts(subject: Subject, measures: Measures, start: str) -> dict[str, F
         "cost": fees(subject, ways),
         "time": promised_time(subject, measures, ways),
     }
-    return {key: facts[key] for key in facts if key in untold_at_start(subject).get(start, ())}
+    return {key: facts[key] for key in facts if key in worth_telling(subject, start)}
 
 
 def left_open(facts: Mapping[str, Fact]) -> str:

@@ -22,9 +22,9 @@ class NoPromise(Rule):
 
     Waits longer than `longer_than` are flagged. A wait is announced if a published promise covers it, or a published
     time from start to end that is no shorter. It is also announced if every case has passed an earlier step, such as
-    the start, that tells the customer the `time`. A time
-    covers only what follows for certain. Some cases may take a branch that others do not: a machine breaks down, an
-    order falls through. Such a branch needs its own promise or its own time. Waits are compared in elapsed time.
+    the start, that tells the customer the `time`. A time covers only what follows for certain. Some cases may take a
+    branch that others do not: a machine breaks down, an order falls through. Such a branch needs its own promise or its
+    own time. Waits are compared in elapsed time.
 
     A drawing or a service table that has no place for it is not checked.
 

@@ -13,17 +13,18 @@ from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.quantities.format import format_sampled_share
+from frictionaudit.domain.quantities.listing import quoted, shortened
 
 
 class PromiseOutOfReach(Rule):
     """Too few cases can meet a promise, by the times stated on the page itself.
 
-    Fewer than `share` of cases is too few. The rule simulates cases as `frictionaudit promise` does: each stated
-    time is sampled from its range, its three points or its quantiles, and working time follows the calendar. It
-    looks at the cases that go from the step at which the promise begins to the step at which it ends. Steps without
-    a stated time take no time, so the true share is at most the one reported. Differences that chance could explain
-    are ignored, and so is a promise that is only missed by minutes of its last day. FA304 covers a promise whose legal
-    limit is broken too.
+    Fewer than `share` of cases is too few. The rule simulates cases as `frictionaudit promise` does: each stated time
+    is sampled from its range, its three points or its quantiles, and working time follows the calendar. It looks at the
+    cases that go from the step at which the promise begins to the step at which it ends. Where times are not stated or
+    unknown, cases take at least what is reported, and the finding names those steps. Differences that chance could
+    explain are ignored, and so is a promise that is only missed by minutes of its last day. FA304 covers a promise
+    whose legal limit is broken too.
 
     Why it matters:
         A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
@@ -68,13 +69,16 @@ class PromiseOutOfReach(Rule):
             if limit is not None and limit.within is not None and is_rarely_kept(stretch, limit.within.high):
                 continue  # FA304 flags it
             longest = stretch.percentile(self.share)
-            reach = ""
+            reach, untold = "", unsaid(subject, promise)
             if longest is not None:
                 told = comparable(longest, promise.within)
                 if told == comparable(calendar.elapsed(within), promise.within):
                     continue  # the last minutes of work on the day that was promised
                 reach = f", and {_most_cases(self.share)} take up to {told}"
-            fewer = bool(unsaid(subject, promise)) or stretch.doubtful(within)
+                if untold:  # what is not stated can only add to it
+                    names = shortened(quoted(untold))
+                    reach = f", and {_slowest(self.share)} takes {told} or more; not all times are stated at {names}"
+            fewer = bool(untold) or stretch.doubtful(within)
             label = subject.procedure.label
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
@@ -96,3 +100,7 @@ def _meet(share: float, cases: int, fewer: bool) -> str:
 
 def _most_cases(share: float) -> str:
     return "nine in ten" if share == 0.9 else f"{share * 100:g} %"
+
+
+def _slowest(share: float) -> str:
+    return "at least one case in ten" if share == 0.9 else f"at least one case in {1 / (1 - share):.3g}"

@@ -20,7 +20,8 @@ class WaitingDominates(Rule):
     Each procedure has one finding, which names the longest waits. Waits for us and for third parties count, as elapsed
     time; waits for the customer do not. Effort is that of the customer and our staff. The 5 % is the measure flow
     efficiency. Both conditions have to hold, and some waiting has to be stated. Waits that are not stated could only
-    make the result worse. It is information and not a warning, because most office work is like this.
+    make the result worse: the finding then says `at least`. It is information and not a warning, because most office
+    work is like this.
 
     If a reachable task does not state its effort, only waits of 60 days and more count. They have to exceed the work
     even if each such task takes a whole working day.
@@ -61,7 +62,9 @@ class WaitingDominates(Rule):
         waiting = {step: minutes for step in subject.procedure.steps if (minutes := _waiting(subject, step))}
         if not waiting:
             return
-        waited = sum(measures[key].value or 0.0 for key in ("wait_ours", "wait_third"))
+        waits = [measures[key] for key in ("wait_ours", "wait_third")]
+        waited = sum(wait.value or 0.0 for wait in waits)
+        least = "at least " if any(wait.evidence.unknown for wait in waits) else ""
         effort = sum(measures[key].value or 0.0 for key in ("customer_minutes", "staff_minutes"))
         reached = [step for id, step in subject.tasks.items() if id in subject.graph.reachable]
         unstated = sum(step.effort is None for step in reached)
@@ -78,9 +81,10 @@ class WaitingDominates(Rule):
         if not effort or share is None or share >= self.efficiency or waited < self.times * effort:
             return
         yield Flag(
-            f"On average, a case waits {format_elapsed(waited)} for us and others{_side_by_side(subject)}, and "
+            f"On average, a case waits {least}{format_elapsed(waited)} for us and others{_side_by_side(subject)}, and "
             f"customers and staff spend {format_effort(effort)} on it. What brings it forward takes "
-            f"{percentage(share)} of the time from start to end. {_longest(subject, waiting)}"
+            f"{'at most ' if least else ''}{percentage(share)} of the time from start to end. "
+            f"{_longest(subject, waiting)}"
         )  # without steps, so that its identity does not depend on which waits are the longest
 
 

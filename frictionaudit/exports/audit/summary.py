@@ -64,6 +64,10 @@ def rows(procedure: ProcedureAudit) -> list[tuple[str, list[str]]]:
     staff += known("staff_search", after=" searching") + known("system_switches")
     staff += [f"{does} {often}" for key, does in _STAFF_BEARS for often in shown(key)]
     waits = [text for key, whom in _WAITS for text in known(key, after=f" {whom}")]
+    if waits:  # a wait of which nobody knows how long it is stands beside those that are known
+        waits += [
+            f"unknown {whom}" for key, whom in _WAITS if key in m and not m[key].value and m[key].evidence.unknown
+        ]
     waits += [f"longest silence {text}" for text in known("silent_time")]
     account = (("Customer", customer), ("Staff", staff), ("Waits", waits), (TIME_GOES_ON, time_goes_on(procedure)))
     return [(heading, parts) for heading, parts in account if parts]

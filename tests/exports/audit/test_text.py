@@ -198,6 +198,18 @@ def test_waits_and_silence_say_at_least_where_a_wait_is_not_known(later, said, t
     assert waits.split(maxsplit=1)[1] == f"{said}{days} days on us · longest silence {said}{days} days"
 
 
+def test_an_unknown_wait_on_others_is_named_beside_the_known_ones(tmp_path):
+    page = tmp_path / "waits.yaml"
+    page.write_text(
+        "id: waits\ntitle: Wait for it\nparties: {c: {side: customer}, d: {side: backstage}, lab: {side: third}}\n"
+        "steps:\n  b: {kind: start, next: ask}\n  ask: {by: c, wait: none, effort: {fill: 5m}, next: check}\n"
+        "  check: {by: d, wait: {queue: 2d}, next: test}\n"
+        "  test: {by: lab, wait: {unknown: [third]}, next: e}\n  e: {kind: end}\n"
+    )
+    (waits,) = [line for line in audit_text.write(audit(collect([page]))).splitlines() if line.startswith("  Waits")]
+    assert waits.split(maxsplit=1)[1] == "2 days on us · unknown on others · longest silence at least 2 days"
+
+
 @pytest.mark.parametrize(
     ("file", "told"), [(RETURN.procedures[0].source, "line 7]"), ("steps/pay.bpmn", "steps/pay.bpmn, line 7]")]
 )

@@ -69,7 +69,8 @@ class NoPromise(Rule):
             if id not in subject.graph.reachable or step.wait is None or id in served:
                 continue
             minutes = sum(map(calendar.expected_elapsed, waits_on_others(subject, id)))
-            if minutes > limit and not is_published(subject, id) and not _announced(subject, id, announced):
+            longer = minutes > limit and format_elapsed(minutes) != format_elapsed(limit)
+            if longer and not is_published(subject, id) and not _announced(subject, id, announced):
                 yield Flag(
                     f"The wait of {format_elapsed(minutes)} before '{subject.procedure.label(id)}' is not announced: "
                     "no published promise covers it, and no earlier step says how long it takes",

@@ -62,14 +62,15 @@ class SilentWait(Rule):
             return
         silence = longest_silence(subject)
         limit = subject.procedure.calendar.expected_elapsed(self.longer_than)
-        if silence.minutes <= limit + 1e-6:
-            return
+        silent = comparable(silence.minutes, self.longer_than)
+        if silence.minutes <= limit + 1e-6 or silent == comparable(limit, self.longer_than):
+            return  # minutes of work on the last day do not make it longer
         first, last = silence.steps[0], silence.steps[-1]
         label = subject.procedure.label
         where = f"before '{label(last)}'" if first == last else f"from '{label(first)}' to '{label(last)}'"
         minimum = "at least " if silence.unknown else ""
         yield Flag(
-            f"The customer can hear nothing for {minimum}{comparable(silence.minutes, self.longer_than)} {where}; "
+            f"The customer can hear nothing for {minimum}{silent} {where}; "
             f"the limit is {limit_in_words(self.longer_than, limit)}",
             steps=silence.steps,
         )

@@ -71,10 +71,10 @@ class ManyContacts(Rule):
         limit = min(self.some, self.many)
         if counted is None:
             return
-        if expected <= limit + 1e-9:  # saves time
+        if not _exceeds(expected, limit):  # saves time
             return
         usual = min(expected, _expected(without_exceptions(subject)))
-        if usual <= limit + 1e-9:
+        if not _exceeds(usual, limit):
             return  # it rests on events of which nobody says how often they happen
         contacts = _contacts_by_step(subject)
         steps = unjustified_first(subject, contacts, self.code())
@@ -86,7 +86,7 @@ class ManyContacts(Rule):
             return  # nobody comes back, and most cases stay within the limit
         unknown = bool(measures["contacts"].evidence.unknown)
         least = "at least " if unknown else ""
-        over = usual > self.many
+        over = _exceeds(usual, self.many)
         number = how_often(_rounded_down(expected, self.many if over else self.some) if unknown else expected)
         letters = "" if abs(counted - expected) < 1e-6 else " (not counting letters that need no answer)"
         where = f"; most often at {describe(subject.graph, mostly[0])}" if len(mostly) == 1 else ""
@@ -109,6 +109,11 @@ def _rounded_down(number: float, limit: float) -> float:
     """A least number as it is printed, which must not exceed it; as it is where it would no longer exceed the limit."""
     down = math.floor(number * 10 + 1e-6) / 10
     return down if down > limit else number
+
+
+def _exceeds(expected: float, limit: float) -> bool:
+    """Whether a number is greater than a limit, also as it is printed."""
+    return expected > limit and how_often(expected) != how_often(limit)
 
 
 def _contacts_by_step(subject: Subject) -> dict[str, float]:

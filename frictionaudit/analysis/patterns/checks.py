@@ -10,6 +10,7 @@ from functools import lru_cache
 from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, outputs_by_step
+from frictionaudit.analysis.text.told_by_name import told_by_name
 from frictionaudit.domain.procedure import Side, StepKind
 
 LOST = ("adverse", "abandoned")
@@ -34,10 +35,12 @@ def checks(subject: Subject) -> Mapping[str, Check]:
     """Tasks with a `control`, and tasks of ours or of a third party that can reject a case. Linear."""
     doomed = doomed_steps(subject.graph)
     by_step: dict[str, Check] = {}
+    announcing = announced_by(subject)
+    told = {step for steps in announcing.values() for step in steps}
     for id, step in subject.tasks.items():
-        if id in doomed:
-            continue
-        outgoing = decision_flows(subject.graph, id)
+        if id in doomed or id in told:
+            continue  # a step that only tells what was decided decides nothing
+        outgoing = decision_flows(subject.graph, announcing[id][-1] if id in announcing else id)
         turned_away = tuple(arc for arc in outgoing if arc.target in doomed)
         by_customer = subject.side(id) is Side.CUSTOMER  # a customer who gives up is not rejected
         if step.control is not None or (turned_away and not by_customer):
@@ -61,6 +64,32 @@ def decision_flows(graph: FrictionGraph, step: str) -> tuple[Arc, ...]:
         if graph.steps[gateway].kind is StepKind.EXCLUSIVE and len(graph.incoming[gateway]) == 1:
             return graph.outgoing[gateway]
     return outgoing
+
+
+def announced_by(subject: Subject) -> Mapping[str, tuple[str, ...]]:
+    """For each control without branches of its own, the steps that only tell what it decided, up to the branches.
+
+    Nothing else leads to them, and cases go different ways after the last.
+    """
+    graph = subject.graph
+    found: dict[str, tuple[str, ...]] = {}
+    for id, step in subject.tasks.items():
+        told: list[str] = []
+        last = id
+        while step.control is not None and len(graph.outgoing[last]) == 1:
+            last = graph.outgoing[last][0].target
+            if last in told or len(graph.incoming[last]) != 1 or not _only_tells(subject, last):
+                break
+            told.append(last)
+        if told and len(decision_flows(graph, told[-1])) > 1:
+            found[id] = tuple(told)
+    return found
+
+
+def _only_tells(subject: Subject, id: str) -> bool:
+    step, side = subject.procedure.steps[id], subject.side(id)
+    tells = bool(step.tells or step.gives) or id in told_by_name(subject.procedure)
+    return id in subject.tasks and step.control is None and side is not None and side.ours and tells
 
 
 def share_taking(subject: Subject, some: Sequence[Arc], others: Sequence[Arc]) -> float | None:

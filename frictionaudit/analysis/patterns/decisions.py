@@ -5,6 +5,9 @@ from __future__ import annotations
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.checks import checks
 
+FORMALITY = 0.95
+"""Share of cases with the same outcome from which a decision is only a formality."""
+
 
 def is_the_decision(subject: Subject, id: str) -> bool:
     """Whether a control decides the case, so that nothing is left of the procedure without it.
@@ -12,13 +15,23 @@ def is_the_decision(subject: Subject, id: str) -> bool:
     It does if it makes or hands out something, if no other check can turn a case away, or if it is the first signed
     approval: then the signature is what makes the permit.
     """
-    step, controls = subject.procedure.steps[id], checks(subject)
+    step = subject.procedure.steps[id]
     if step.makes or step.gives:
         return True
-    own = controls.get(id)
-    if own is not None and own.turned_away and not any(c.turned_away for other, c in controls.items() if other != id):
+    if turns_away_alone(subject, id):
         return True
     return step.control == "approval" and step.signatures > 0 and not _approved_before(subject, id)
+
+
+def turns_away_alone(subject: Subject, id: str) -> bool:
+    """Whether a control can turn a case away, and no other can."""
+    return [step for step, check in checks(subject).items() if check.turned_away] == [id]
+
+
+def decides_alone(subject: Subject, id: str) -> bool:
+    """Whether a control often turns cases away, and no other can: it is what people came for, not a formality."""
+    share = checks(subject)[id].reject if turns_away_alone(subject, id) else None
+    return share is not None and share > 1 - FORMALITY
 
 
 def _approved_before(subject: Subject, id: str) -> bool:

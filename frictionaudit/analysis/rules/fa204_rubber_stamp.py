@@ -19,7 +19,8 @@ class RubberStamp(Rule):
     Approved cases are those that take the most frequent flow onwards. Flows that lead only to a refusal, and flows that
     send the case back to be done again, do not count. A superior is a party other than those of ours who worked on the
     case before. A party that is known to have no more authority, or to cost no more per hour, is not a superior. An
-    approval with a single flow onwards always approves. Where the flows have no shares, nothing is flagged.
+    approval with a single flow onwards always approves, unless steps follow that only tell people the decision: their
+    branches count. Where the flows have no shares, nothing is flagged.
 
     Why it matters:
         The case lies in a tray for a signature that changes nothing. Staff learn to wait instead of deciding.

@@ -9,6 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.measures.care import upward
+from frictionaudit.analysis.patterns.decisions import decides_alone
 from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
 from frictionaudit.analysis.rule import Flag, Rule
 
@@ -17,8 +18,9 @@ class AskedUpward(Rule):
     """The front line takes cases upward for approval more often than `per_case` times per case.
 
     The rule adds up how often a case goes from a step of a frontstage party directly to an approval by another of our
-    parties. That is the measure `asked_upward`. FA408 says for each party why it has to ask,
-    and FA204 which approvals change nothing; at the same approvals the three are one finding.
+    parties. That is the measure `asked_upward`. An approval that alone turns more than 5 % of the cases away is the
+    decision that people came for: it is left out. FA408 says for each party why it has to ask, and FA204 which
+    approvals change nothing; at the same approvals the three are one finding.
 
     Why it matters:
         People who have to ask for every exception stop looking for one. Customers wait for someone they never see.
@@ -53,6 +55,8 @@ class AskedUpward(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         weights: dict[str, float] = {}
         for handover in upward(subject):
+            if decides_alone(subject, handover.target):
+                continue
             weights[handover.target] = weights.get(handover.target, 0.0) + handover.expected
         times = sum(weights.values())
         if times > self.per_case + 1e-9:

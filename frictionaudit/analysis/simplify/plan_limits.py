@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.new_systems import needs_new_system
-from frictionaudit.domain.changes import Change, FlowAdded, FlowRerouted, StepAmended, StepRemoved
+from frictionaudit.domain.changes import Change, FieldRemoved, FlowAdded, FlowRerouted, StepAmended, StepRemoved
 from frictionaudit.domain.procedure import Procedure
 
 Chosen = tuple[Heuristic, Idea]
@@ -48,7 +48,8 @@ def may_follow(earlier: Sequence[Chosen], heuristic: Heuristic, idea: Idea, at_f
 
     A heuristic does not run twice at one place: half of half a window is no second idea. Nor is a step dropped because
     an earlier idea hopes that no case goes back from it: then the step is what that hope would be checked with. Nor is
-    a step moved because an earlier idea asks for less there: the document that we look up now still has to exist.
+    a step moved because an earlier idea asks for less there: the document that we look up now still has to exist. Nor
+    is a question dropped that somebody reads as it is: an answer is not unread because an earlier idea drops a step.
     """
     again = any(other.name() == heuristic.name() and one.steps == idea.steps for other, one in earlier)
     if again and key_of(heuristic, idea) not in at_first:
@@ -57,8 +58,14 @@ def may_follow(earlier: Sequence[Chosen], heuristic: Heuristic, idea: Idea, at_f
     reroutes = any(isinstance(change, (FlowRerouted, FlowAdded)) for change in idea.changes)
     if not known and reroutes and {*idea.steps} & {step for _, one in earlier for step in _unasked(one.changes)}:
         return False
+    if not known and _of_kind(idea, FieldRemoved) and any(_of_kind(one, StepRemoved) for _, one in earlier):
+        return False
     removed = {change.id for change in idea.changes if isinstance(change, StepRemoved)}
     return not any(_routes_from(one.changes) & removed for _, one in earlier if one.assumes)
+
+
+def _of_kind(idea: Idea, kind: type[Change]) -> bool:
+    return any(isinstance(change, kind) for change in idea.changes)
 
 
 def _unasked(changes: Iterable[Change]) -> Iterator[str]:

@@ -250,3 +250,19 @@ def test_no_plan_moves_a_step_before_the_document_that_an_earlier_idea_only_look
     assert not may_follow([looked_up], combining, moved, at_first=())
     assert may_follow([], combining, moved, at_first=())
     assert may_follow([looked_up], combining, moved, at_first=[key_of(combining, moved)])
+
+
+def test_no_plan_drops_a_question_because_another_idea_drops_the_step_that_reads_it():
+    steps = {
+        "s": {"kind": "start", "next": "apply"},
+        "apply": {"by": "customer", "asks": "form", "effort": {"fill": "9m"}, "next": "check"},
+        "check": {"by": "office", "control": "check", "effort": {"work": "10m"}, "next": "approve"},
+        "approve": {
+            "by": "office", "control": "approval", "effort": {"work": "10m"}, "wait": {"queue": "9d"}, "next": "e",
+        },
+        "e": {"kind": "end"},
+    }  # fmt: skip
+    read = {"form": {"fields": [{"data": "rent", "used_by": ["approve"]}, {"data": "name", "used_by": ["check"]}]}}
+    unread = {"form": {"fields": [{"data": "rent", "used_by": []}, {"data": "name", "used_by": ["check"]}]}}
+    assert not any("drop-unread-questions" in names for names in plans_of(steps, forms=read))
+    assert any("drop-unread-questions" in names for names in plans_of(steps, forms=unread))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -20,13 +21,26 @@ from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import StepKind
 
 
+class _Returns(NamedTuple):
+    """What a receiver hands back to a sender; of two directions, the greater is the one to name."""
+
+    again: bool
+    """Whether for more work."""
+    back: float
+    """Expected passages per case to steps that come earlier on the way."""
+    times: float
+    sender: str
+    receiver: str
+
+
 class PingPong(Rule):
     """One of our parties hands a case to another, and the next hand-off returns it.
 
     It is a warning where the case comes back for more work: to a step that it had passed already, or once more. The
     first return to a new step is a hint. There is none where it only ends an approval: FA204, FA408 and FA411 look at
     those. Nor is there one where the asking party works on meanwhile, or where the `case_owner` consults somebody.
-    There is one finding for each pair of our parties, and it names the more likely direction.
+    There is one finding for each pair of our parties. Where the case comes back for more work, only these returns are
+    counted. The party that hands it to an earlier step is the one that hands it back; otherwise the likelier one is.
 
     Returns that go by way of the customer do not count. Customer, desk, customer is ordinary service. Desk, customer,
     desk is a question to the customer, which FA207 and the measure `contacts` cover. A gateway in somebody's lane
@@ -67,7 +81,7 @@ class PingPong(Rule):
 
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         subject = without_interruptions(subject)
-        pairs: dict[tuple[str, str], tuple[float, float, str, str]] = {}
+        pairs: dict[tuple[str, str], _Returns] = {}
         at_work = {step.by for step in subject.tasks.values()}
         for sender, receiver, expected in returns_to_sender(subject):
             ours = {sender, receiver} <= at_work and self._ours(subject, sender, receiver)
@@ -77,12 +91,14 @@ class PingPong(Rule):
             times = repeated if _is_answer(subject, sender, receiver) else expected
             if times > self.returns:
                 pair = (min(sender, receiver), max(sender, receiver))
-                pairs[pair] = max(pairs.get(pair, (0.0, 0.0, "", "")), (times, repeated, sender, receiver))
+                again = repeated > self.returns
+                back = _back_to_earlier(subject, sender, receiver) if again else 0.0
+                found = _Returns(again, back, repeated if again else times, sender, receiver)
+                pairs[pair] = max(pairs.get(pair, found), found)
         steps_of_pair = _handoff_steps(subject)
         shares = any(flow.share is not None for _, flow in subject.procedure.flows)
         stated = shares or not measures["ping_pong"].evidence.assumed
-        for pair, (times, repeated, sender, receiver) in sorted(pairs.items()):
-            again = repeated > self.returns
+        for pair, (again, _, times, sender, receiver) in sorted(pairs.items()):
             more = " for more work" if again else ""
             giver, taker = map(subject.procedure.party_label, (sender, receiver))
             how_often = "how often is not stated"
@@ -104,11 +120,20 @@ class PingPong(Rule):
 
 
 def _handed_back(subject: Subject, sender: str, receiver: str) -> Iterator[Handover]:
-    """The passages from the receiver to the sender."""
+    """The passages from the receiver to the sender, except those at which the sender cannot have had the case yet."""
     steps = subject.procedure.steps
+    senders = {id for id, step in steps.items() if step.by == sender}
     for passage in subject.by_worker:
-        if passage.source is not None and (steps[passage.source].by, steps[passage.target].by) == (receiver, sender):
+        if passage.source is None or (steps[passage.source].by, steps[passage.target].by) != (receiver, sender):
+            continue
+        if senders & subject.graph.before(passage.source):
             yield passage
+
+
+def _back_to_earlier(subject: Subject, sender: str, receiver: str) -> float:
+    """Expected passages per case to steps of the sender that every case has passed before."""
+    passages = _handed_back(subject, sender, receiver)
+    return sum(p.expected for p in passages if subject.graph.certainly_before(p.target, str(p.source)))
 
 
 def _sends_back(subject: Subject, sender: str, receiver: str) -> tuple[str, ...]:

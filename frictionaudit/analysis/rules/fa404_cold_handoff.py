@@ -8,6 +8,7 @@ from frictionaudit.analysis.flow.graph import Arc
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps, unjustified_first
+from frictionaudit.analysis.patterns.phrases import times_per_case
 from frictionaudit.analysis.rule import Flag, Rule, percent
 from frictionaudit.domain.procedure import Channel, Side
 from frictionaudit.domain.quantities.listing import sentence
@@ -67,14 +68,24 @@ class ColdHandoff(Rule):
         for pair, arcs in sorted(pairs.items()):
             giver, receiver = map(subject.procedure.party_label, pair)
             steps = unjustified_first(subject, {arc.source for arc in arcs.values()}, self.code())
-            expected = sum(subject.passes(arc).value for arc in arcs.values())
-            frequency = percent(expected) if expected < 1 else "at least once per case"
+            frequency = _frequency(subject, list(arcs.values()))
             place = f"after {list_steps(subject, steps)}, {frequency}"
             if all(arc.flow.handover == "customer" for arc in arcs.values()):
                 message = f"{sentence(giver)} sends the customer on alone to {receiver} {place}"
             else:
                 message = f"{sentence(giver)} passes the customer on to {receiver} without an introduction {place}"
             yield Flag(message, steps=steps, about=" to ".join(pair))
+
+
+def _frequency(subject: Subject, arcs: list[Arc]) -> str:
+    """How many cases take one of some flows; in a loop the passages, where the share of cases is not known."""
+    graph = subject.graph
+    expected = sum(subject.passes(arc).value for arc in arcs)
+    if all(graph.loop_of(arc.source) is None for arc in arcs):
+        return percent(expected) if expected < 1 else "at least once per case"
+    only = len(arcs) == 1 and len(graph.incoming[arcs[0].target]) == 1
+    share = subject.reached(arcs[0].target) if only else None
+    return times_per_case(expected) if share is None else percent(share)
 
 
 def _our_party(subject: Subject, step: str) -> str | None:

@@ -113,4 +113,6 @@ def is_currency(unit: str) -> bool:
 
 def singular(unit: str, shown: str) -> str:
     """The unit, in the singular for a number that is shown as 1."""
-    return unit[:-1] if shown == "1" and unit.endswith("s") else unit
+    if shown != "1" or not unit.endswith("s"):
+        return unit
+    return unit[:-2] if unit.endswith(("ches", "shes", "sses", "xes")) else unit[:-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frictionaudit.analysis.measures import CATALOGUE
 from frictionaudit.exports.wording.effects import codes, sentence
+from frictionaudit.exports.wording.numbers import singular
 from frictionaudit.results.audit import Basis, Effect, Measure, Suggestion
 
 UNITS = {"customer_minutes": "minutes", "staff_minutes": "minutes", "lead_time": "minutes", "silent_time": "minutes"}
@@ -117,3 +118,8 @@ def test_what_rounds_to_nothing_is_not_said_even_where_all_is():
     done = effect(forms=(2, 1.9995), customer_minutes=(10, 9.995), known_data_ratio=(0.5, 0.50001))
     assert sentence(done, everything=True) == "nothing that is measured"
     assert "fewer forms" in sentence(effect(forms=(2, 1.9)), everything=True)
+
+
+def test_a_unit_is_singular_for_one_of_it():
+    assert [singular(unit, "1") for unit in ("switches", "visits", "minutes")] == ["switch", "visit", "minute"]
+    assert singular("switches", "1.2") == "switches"

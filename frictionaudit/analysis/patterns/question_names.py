@@ -25,15 +25,24 @@ def question_name(data: str, label: str | None = None) -> str:
     A label that is a whole sentence ('Enter your account number', 'Which lot?') gives way to the data item in words,
     unless that is a sentence itself (`what-went-wrong`) or a code (`q7`).
     """
-    if label and not label.endswith("?") and not _SENTENCE.match(label):
+    if label and not _is_sentence(label):
         return _lower_first(_OWNER.sub("", label, count=1))
     words = data.replace("-", " ")
     noun = not _SENTENCE.match(words) and re.fullmatch(r"[a-z]{3,}( [a-z]+)*", words)
     return words if noun else f"'{label or data}'"
 
 
-def asks_for(data: str, label: str | None = None) -> str:
-    """The verb of a step with its question as object: `asks for the order number`, `asks 'What went wrong?'`."""
+def _is_sentence(label: str) -> bool:
+    return label.endswith("?") or _SENTENCE.match(label) is not None
+
+
+def asks_for(data: str, label: str | None = None, as_printed: bool = True) -> str:
+    """The verb of a step with its question as object: `asks for the order number`, `asks 'What went wrong?'`.
+
+    A printed question is quoted. Without `as_printed`, its data item is named, as others may word the question otherwise.
+    """
+    if as_printed and label and _is_sentence(label):
+        return f"asks '{label}'"
     name = question_name(data, label)
     return f"asks {name}" if name.startswith("'") else f"asks for the {name}"
 

@@ -81,7 +81,7 @@ class ToldUsBefore(Rule):
         form = f"'{group[0].form_name}'"
         if len(group) == 1:
             too = f"as {_do(askers[widest.item])} of this organisation: {titles}"
-            message = f"{form} {asks_for(widest.item, widest.label)}, {too}"
+            message = f"{form} {asks_for(widest.item, widest.label, as_printed=False)}, {too}"
         else:
             names = listed(quoted(printed(asked.item, asked.label) for asked in group))
             message = (

@@ -29,6 +29,9 @@ def test_a_question_is_named_by_a_noun_if_there_is_one(data: str, label: str | N
 def test_a_step_asks_for_a_thing_but_asks_a_question():
     assert asks_for("order-number") == "asks for the order number"
     assert asks_for("q7", "Which lot?") == "asks 'Which lot?'"
+    assert asks_for("moved-out", "Who moved out and when") == "asks 'Who moved out and when'"
+    assert asks_for("home-address", "Where do you live?", as_printed=False) == "asks for the home address"
+    assert asks_for("moved-out", "Date of moving out") == "asks for the date of moving out"
 
 
 def test_a_printed_question_is_its_label_or_its_data_item_in_words():

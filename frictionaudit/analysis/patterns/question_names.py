@@ -39,7 +39,8 @@ def _is_sentence(label: str) -> bool:
 def asks_for(data: str, label: str | None = None, as_printed: bool = True) -> str:
     """The verb of a step with its question as object: `asks for the order number`, `asks 'What went wrong?'`.
 
-    A printed question is quoted. Without `as_printed`, its data item is named, as others may word the question otherwise.
+    A printed question is quoted. Without `as_printed`, its data item is named, as others may word the question
+    otherwise.
     """
     if as_printed and label and _is_sentence(label):
         return f"asks '{label}'"

@@ -66,20 +66,27 @@ def _certainly_tells(
 def _since(
     subject: Subject, block: Block, speaking: list[frozenset[str]], telling: frozenset[str], minutes: Minutes
 ) -> Stretch:
-    """The time from the last certain message to the join, which waits for the longest branch.
+    """The time from the last certain message, and the step that tells it, to the join; that waits for all branches.
 
     Where a speaking branch states no wait, nobody knows when its message comes; then only what follows it counts.
     """
     whole = max((_through(subject, block, branch, minutes) for branch in block.branches if branch), default=(0.0, ()))
-    least = math.inf
+    least, told = math.inf, ""
     for branch in speaking:
         quiet = _to_the_join(subject, block, branch - telling, minutes)
-        afterwards = [arc.target for step in branch & telling for arc in subject.graph.outgoing[step]]
-        tail = max((quiet[step][0] for step in afterwards if step in quiet), default=0.0)
+        tail, last = max(
+            (quiet[arc.target][0] if arc.target in quiet else 0.0, step)
+            for step in branch & telling
+            for arc in subject.graph.outgoing[step]
+            if arc.target in quiet or arc.target == block.join
+        )
         known = not any(has_unknown_wait(subject, step) for step in branch)
         spare = whole[0] - _through(subject, block, branch, minutes)[0] if known else 0.0
-        least = min(least, spare + tail if spare > 0 else 0.0)  # without time to spare, its own steps say it all
-    return least, whole[1] if least else ()
+        # without time to spare, its own steps say it all
+        least, told = min((least, told), (spare + tail if spare > 0 else 0.0, last))
+    if least >= whole[0] - 1e-6:
+        return least, whole[1]  # the message comes at once, and the whole branch is silent
+    return least, (told, *(step for step in whole[1] if step != told)) if least else ()
 
 
 def _through(subject: Subject, block: Block, branch: frozenset[str], minutes: Minutes) -> Stretch:

@@ -41,8 +41,8 @@ def longest_silence(subject: Subject) -> Silence:
     """The longest path through steps that send no message and are not the customer's.
 
     The waiting before the step that breaks the silence is part of it. The silence ends with what the customer came for:
-    a step after it counts for nothing. A loop counts with its expected rounds between two messages. A message in a
-    branch that is always taken is heard in those beside it. Linear in steps and flows, loops apart.
+    a step after it counts for nothing. A loop counts with the longest way through it and its expected further rounds. A
+    message in a branch that is always taken is heard in those beside it. Linear in steps and flows, loops apart.
     """
     graph, steps = subject.graph, subject.procedure.steps
     served = served_steps(subject)
@@ -104,19 +104,53 @@ def _stretches(subject: Subject, quiet: Sequence[str], listening: frozenset[str]
     inner.add_nodes_from(quiet)
     best: dict[str, Stretch] = {}
     for part in map(frozenset, nx.strongly_connected_components(inner)):  # successors come before predecessors
-        beyond: dict[str, Stretch] = dict.fromkeys(part, (0.0, ()))
-        for step in part:
+        beyond: dict[str, Stretch] = dict.fromkeys(_ways_out(subject, part), (0.0, ()))
+        for step in beyond:
             for arc in graph.outgoing[step]:
                 if arc.target in listening - part:
                     ends = (_wait(subject, arc.target), (arc.target,))
                     beyond[step] = max(beyond[step], best.get(arc.target, ends))
         within = _visits_within(subject, part)
         for entry in _entries(subject, part):
-            longest = max(
-                (_inside(subject, within, entry, last) + ahead[0], ahead[1]) for last, ahead in beyond.items()
+            once = _longest_ways(subject, part, entry) if 1 < len(part) <= _LARGE else {}
+            minutes, last = max(
+                (_inside(subject, within, entry, last, once.get(last)) + ahead[0], last)
+                for last, ahead in beyond.items()
             )
-            best[entry] = (longest[0], (*_in_order(subject, part, entry), *longest[1]))
+            order = [step for step in _in_order(subject, part, entry) if step != last]
+            best[entry] = (minutes, (*order, last, *beyond[last][1]))
     return best
+
+
+def _ways_out(subject: Subject, part: frozenset[str]) -> list[str]:
+    """The steps after which a case leaves a loop; all of them where it never does."""
+    outgoing = subject.graph.outgoing
+    out = [step for step in sorted(part) if not outgoing[step] or any(arc.target not in part for arc in outgoing[step])]
+    return out or sorted(part)
+
+
+def _longest_ways(subject: Subject, part: frozenset[str], entry: str) -> dict[str, float]:
+    """Elapsed minutes of the longest way from an entry of a loop to each of its steps without going back."""
+    onward = {step: sorted({arc.target for arc in subject.graph.outgoing[step]} & part) for step in part}
+    finished: list[str] = []
+    begun: set[str] = set()
+    forward: dict[str, list[str]] = {step: [] for step in part}
+
+    def follow(step: str) -> None:
+        begun.add(step)
+        for target in onward[step]:
+            if target not in begun:
+                follow(target)
+            if target in finished:  # otherwise the way leads back to a step that is still under way
+                forward[step].append(target)
+        finished.append(step)
+
+    follow(entry)
+    longest = {entry: _visit(subject, entry)}
+    for step in reversed(finished):
+        for target in forward[step]:
+            longest[target] = max(longest.get(target, 0.0), longest[step] + _visit(subject, target))
+    return longest
 
 
 def _entries(subject: Subject, part: frozenset[str]) -> list[str]:
@@ -147,17 +181,32 @@ def _visits_within(subject: Subject, part: frozenset[str]) -> list[tuple[float, 
     return [(s.share, {step: s.visits.within(part, step) for step in starts}) for s in subject.segments]
 
 
-def _inside(subject: Subject, visits_within: list[tuple[float, _Within]], entry: str, last: str) -> float:
-    """Elapsed minutes in a loop from one entry until it is left after `last`, rounds and all.
+def _inside(
+    subject: Subject, visits_within: list[tuple[float, _Within]], entry: str, last: str, once: float | None
+) -> float:
+    """Elapsed minutes in a loop from one entry until it is left after `last`: the longest way, and further rounds.
 
     Of the cases that leave it there, G(entry, step) G(step, last) / G(entry, last) visit a step, where G are the
-    expected visits from one step on. In a large loop all ways out count with the same rounds.
+    expected visits from one step on. `once` are the minutes of the longest
+    way. Without it, as in a large loop, branches count with their shares, and all ways out with the same rounds.
     """
-    total = 0.0
+    total = once or 0.0
     for share, within in visits_within:
         out = within[entry].get(last, 0.0)
         for step, visits in within[entry].items():
             known = within.get(step) if out else None
             rounds = visits * known.get(last, 0.0) / out if known and last in within else visits
-            total += share * (rounds if math.isfinite(rounds) else 1.0) * _visit(subject, step)
+            rounds = rounds if math.isfinite(rounds) else 1.0
+            if once is not None:
+                rounds *= _further(subject, within, step)
+            total += share * rounds * _visit(subject, step)
     return total
+
+
+def _further(subject: Subject, within: _Within, step: str) -> float:
+    """Share of the visits to a step in a loop that come after the first round.
+
+    Of the visits to a step d that every case passes before, one in G(d, d) is the first.
+    """
+    rounds = max(own[d] for d, own in within.items() if subject.graph.certainly_before(d, step))
+    return 1 - 1 / rounds if math.isfinite(rounds) and rounds else 0.0

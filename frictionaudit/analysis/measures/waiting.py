@@ -159,11 +159,11 @@ def _subtract_overlaps(tally: Tally, subject: Subject) -> None:
 def silent_time(m: Measures) -> Result:
     """Longest expected stretch, in elapsed minutes, without a message to the customer.
 
-    A message is a step that says something, or any step by which the case comes to the customer. Where a page states
-    no messages at all, a step of ours whose name tells the customer something is one ("Send the decision letter").
-    After the result, nothing counts. In a loop on our side, its expected rounds between two messages count. A message
-    in a branch that is always taken is heard in all of them. Where one of our steps on
-    the way states no wait, the value is `at least`.
+    A message is a step that says something, or any step by which the case comes to the customer. Where a page states no
+    messages at all, a step of ours whose name tells the customer something is one ("Send the decision letter"). After
+    the result, nothing counts. A loop on our side counts with the longest way through it and its expected further
+    rounds. A message in a branch that is always taken is heard in all of them. Where one of our steps on the way states
+    no wait, the value is `at least`.
     """
     silence = longest_silence(m.subject)
     tally = Tally(m.subject)

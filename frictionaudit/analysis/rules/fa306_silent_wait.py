@@ -19,9 +19,9 @@ class SilentWait(Rule):
     """The customer hears nothing for a long time.
 
     A silence longer than `longer_than` is flagged. Silence lasts through all steps that tell the customer nothing and
-    are not the customer's turn. It includes the wait before the step that ends it. A loop on our side counts with its
-    expected rounds between two messages. A message in a branch that is always taken is heard in all of them. The
-    finding names only the longest stretch. Once that one is fixed, the next longest appears.
+    are not the customer's turn. It includes the wait before the step that ends it. A loop on our side counts with the
+    longest way through it and its expected further rounds. A message in a branch that is always taken is heard in all
+    of them. The finding names only the longest stretch. Once that one is fixed, the next longest appears.
 
     A drawing or a service table that has no place for it is not checked.
 

@@ -11,7 +11,7 @@ from frictionaudit.analysis.simplify.channels_in_use import only_appears
 from frictionaudit.analysis.simplify.held_documents import only_hands_in_held
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
-from frictionaudit.analysis.simplify.wording import document_names, enumeration, form_name, step_name
+from frictionaudit.analysis.simplify.wording import document_names, enumeration, form_name, step_name, step_names
 from frictionaudit.domain.changes import Change
 from frictionaudit.domain.procedure import Channel, Procedure, Side, Step
 
@@ -31,7 +31,8 @@ class OnlineInsteadOfInPerson(Heuristic):
     It leaves alone what can be done online already, what people fetch as an original, and visits only to show papers of
     ours. So it does where the page does not say what people do there, or where they wait for a slot. It also does where
     they do something else on the same trip. This is the largest possible effect: nobody knows how many people will go
-    online.
+    online. Where people go on from our counter to another place, the idea says that what they get there has to reach
+    them.
 
     Do not use it when something has to be seen, tried on or handed over, or people come for the conversation.
 
@@ -92,7 +93,7 @@ def _without_the_way(subject: Subject, id: str) -> tuple[Change, ...] | None:
     """The changes that remove the step before in which the customer only goes there; None where more is done there."""
     step = subject.procedure.steps[id]
     before = [arc.source for arc in subject.graph.incoming[id]]
-    ways = [other for other in dict.fromkeys(before) if _is_part_of_the_visit(subject, other, travels=True)]
+    ways = [other for other in dict.fromkeys(before) if _is_only_a_way(subject, other)]
     if step.effort is None or step.effort.travel is not None or not ways:
         return ()
     if len(ways) > 1 or subject.procedure.steps[ways[0]].asks:
@@ -110,6 +111,28 @@ def _goes_on_there(subject: Subject, id: str) -> bool:
         ours = subject.side(step) is not Side.CUSTOMER
         step = after.get(step) if ours and subject.procedure.steps[step].channel in _IN_PERSON else None
     return False
+
+
+def _last_seen_by(subject: Subject, id: str) -> Iterator[str]:
+    """Our steps in person after which customers go on to another place, with no step of theirs in between."""
+    steps, seen, queue = subject.procedure.steps, {id}, [id]
+    for source in queue:  # grows during the loop
+        for arc in subject.graph.outgoing[source]:
+            if arc.target in subject.tasks and subject.side(arc.target) is Side.CUSTOMER:
+                leaves = arc.target != id and _is_part_of_the_visit(subject, arc.target, travels=True)
+                if leaves and source != id and steps[source].channel in _IN_PERSON:
+                    yield source
+            elif arc.target not in seen:
+                seen.add(arc.target)
+                queue.append(arc.target)
+
+
+def _is_only_a_way(subject: Subject, id: str) -> bool:
+    """Whether the customer only goes there: pays nothing, and waits for nobody."""
+    step = subject.procedure.steps[id]
+    pays = any(fee.amount is None or fee.amount.amount for fee in step.fees or ())
+    waits = step.wait is not None and any((step.wait.queue, step.wait.batch, step.wait.third, step.wait.missing))
+    return _is_part_of_the_visit(subject, id, travels=True) and not (pays or waits)
 
 
 def _is_part_of_the_visit(subject: Subject, id: str, travels: bool) -> bool:
@@ -154,4 +177,12 @@ def _trade_off(subject: Subject, id: str) -> str:
     losses = ["staff have to help people online, and nobody knows how many will switch"]
     losses += [f"{document_names(procedure, asked)} can only be seen as a picture"] if asked else []
     losses += [f"{document_names(procedure, dict.fromkeys(given))} has to be sent, or be digital"] if given else []
+    left = [
+        step
+        for step in dict.fromkeys(_last_seen_by(subject, id))
+        if not _originals(procedure, procedure.steps[step].gives)
+    ]
+    losses += (
+        [f"what people take with them from {step_names(subject, left)} has to be sent, or be digital"] if left else []
+    )
     return "; ".join(losses)

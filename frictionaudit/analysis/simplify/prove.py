@@ -11,8 +11,8 @@ from frictionaudit.analysis.flow.subject import Known, Subject
 from frictionaudit.analysis.flow.working import idle_parties
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.sensitivity import FIFTH
+from frictionaudit.analysis.simplify.certain import certain_together
 from frictionaudit.analysis.simplify.old_way import measured
-from frictionaudit.analysis.simplify.scale_effort import certain_changes, without_earlier_savings
 from frictionaudit.analysis.simplify.shake import assumes_anything, scale_assumed, shaken
 from frictionaudit.domain.changes import Change, apply
 from frictionaudit.domain.procedure import Procedure, Step
@@ -52,24 +52,9 @@ def prove_together(subject: Subject, parts: Sequence[Suggestion], measures: Meas
     assumes = tuple(dict.fromkeys(part.assumes for part in parts if part.assumes))
     changes = [change for part in parts for change in part.changes]
     try:
-        return prove(subject, changes, measures, assumes, _certain_of_set(subject.procedure, parts))
+        return prove(subject, changes, measures, assumes, certain_together(subject.procedure, parts) if assumes else ())
     except ChangeError:  # the certain ideas do not fit without the others
         return prove(subject, changes, measures, assumes)
-
-
-def _certain_of_set(procedure: Procedure, parts: Sequence[Suggestion]) -> Iterator[Change]:
-    """The changes of a set that rest on no hypothesis, as if the others were not carried out.
-
-    A change sets the whole effort of a step. Within a set it was made after the others, and would bring along what
-    these save only by assumption.
-    """
-    whole = alone = procedure
-    for part in parts:
-        certain = [
-            without_earlier_savings(change, whole, alone) for change in certain_changes(part.changes, part.assumes)
-        ]
-        yield from certain
-        whole, alone = apply(whole, part.changes), apply(alone, certain)
 
 
 def _on_hypotheses(effect: Effect, assumes: Sequence[str], certain: Effect) -> Effect:

@@ -28,21 +28,6 @@ def certain_changes(changes: Sequence[Change], assumes: str) -> tuple[Change, ..
     return () if assumes else tuple(changes)
 
 
-def without_earlier_savings(change: Change, before: Procedure, alone: Procedure) -> Change:
-    """A change of effort made in one version of a procedure, for another in which earlier changes are left out.
-
-    Only the parts that it changes itself differ; any other change stays as it is.
-    """
-    effort = _effort_set(change)
-    id = getattr(change, "id", "")
-    if not effort or id not in before.steps or id not in alone.steps:
-        return change
-    old, other = (_as_data(version.steps[id].effort) for version in (before, alone))
-    parts = {**other, **{part: value for part, value in effort.items() if old.get(part) != value}}
-    left = {part: value for part, value in parts.items() if part in effort or part not in old}
-    return StepAmended(id=id, attribute="effort", value=left)
-
-
 def _as_data(effort: Effort | None) -> dict[str, Any]:
     return {} if effort is None else effort.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
@@ -10,9 +11,19 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step, main_flow, without_step
 from frictionaudit.analysis.simplify.wording import party_name, step_name
 from frictionaudit.domain.changes import Change, PartyAmended, apply
-from frictionaudit.domain.procedure import Flow, Side, Step
+from frictionaudit.domain.procedure import Flow, Procedure, Side, Step
 from frictionaudit.domain.quantities import Money
 from frictionaudit.domain.quantities.format import format_share
+
+_ASKS = re.compile(
+    r"(?:asks?|asking|consults?|rings?|calls?|phones?|telephones?|contacts?|requests?|seeks?|gets?|obtains?|"
+    r"refers?|escalates?|looks? for|finds?|fetch(?:es)?)\b",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"\b(?:approval|permission|authoris|authoriz|consent|clearance|sign-?off|leave to|go-?ahead|agreement|decision)",
+    re.IGNORECASE,
+)
 
 
 class EmpowerTheFrontLine(Heuristic):
@@ -21,6 +32,8 @@ class EmpowerTheFrontLine(Heuristic):
     The authority is raised to what a case is worth or, where the page does not say, to what the approver may decide.
     Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
     A signature goes to the step before, and so does a review of the decision. An approval that makes something stays.
+    A step before in which the front line only asks the approver goes too, by its name, such as 'Ask the manager'.
+    What people are told there they are told at the next step.
     An approval that lets nearly all cases pass is left to drop-rubber-stamps, unless the front line only asks there.
     How much it should decide alone needs a check.
 
@@ -47,6 +60,7 @@ class EmpowerTheFrontLine(Heuristic):
             changes = without_step(apply(subject.procedure, before), id, passed.to)
             if changes is not None:
                 name = party_name(subject.procedure, party)
+                changes += _without_asking(subject, id, (*before, *changes))
                 yield Idea(
                     f"Let {name} decide up to {amount.short()} and drop the approval {step_name(subject, id)}",
                     (
@@ -66,6 +80,42 @@ def _passed(step: Step) -> Flow | None:
         return None
     flow = step.next[0] if len(step.next) == 1 else main_flow(step)
     return flow if flow is not None and (flow.share is not None or len(step.next) == 1) else None
+
+
+def _without_asking(subject: Subject, approval: str, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes that remove the step before, once the approval is gone, where it only asks the approver."""
+    source = subject.graph.incoming[approval][0].source
+    after = apply(subject.procedure, changes)
+    step = after.steps[source]
+    signs = step.signatures or any(other.reviews == source for other in after.steps.values())
+    does_more = step.asks or step.gives or step.makes or step.needs or step.control or signs
+    if does_more or not _asks_the_approver(subject, source, approval):
+        return ()
+    moved = _tells_later(after, source) if step.tells else ()
+    removed = without_step(apply(after, moved or ()), source) if moved is not None else None
+    return (*(moved or ()), *removed) if removed is not None else ()
+
+
+def _tells_later(procedure: Procedure, source: str) -> tuple[Change, ...] | None:
+    """The changes that tell people at the next step what a step tells them; None where somebody else has that step."""
+    step, onward = procedure.steps[source], {flow.to for flow in procedure.steps[source].next}
+    target = next(iter(onward)) if len(onward) == 1 else source
+    if target == source or procedure.steps[target].by != step.by:
+        return None
+    first, later = (procedure.steps[id].tells.model_dump(mode="json", exclude_defaults=True) for id in (source, target))
+    return amend_step(target, tells={**first, **later})
+
+
+def _asks_the_approver(subject: Subject, source: str, approval: str) -> bool:
+    """Whether a step is named after asking: the approver, or for leave to do something."""
+    procedure = subject.procedure
+    name, party = procedure.label(source).replace("-", " "), procedure.steps[approval].by or ""
+    asking = _ASKS.match(name)
+    if asking is None:
+        return False
+    approver = f"{party} {procedure.parties[party].name or ''}" if party else ""
+    whom = set(re.findall(r"\w{3,}", approver.lower())) - {"the"}
+    return bool(_LEAVE.search(name) or whom & set(re.findall(r"\w+", name.lower())))
 
 
 def _looks_into_it(subject: Subject, approval: str) -> bool:

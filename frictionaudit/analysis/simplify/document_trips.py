@@ -1,13 +1,36 @@
-"""Trips of the customer for a document that one of our units holds and hands out."""
+"""Trips of the customer for a document: to one of our units that hands it out, or by the step's name to anybody."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.deliberate_questions import proves_identity
+from frictionaudit.analysis.simplify.held_documents import names_document
 from frictionaudit.analysis.simplify.working_copy import WorkingCopy, refers_to
 from frictionaudit.domain.procedure import Procedure, Side
+
+_FETCHES = re.compile(
+    r"(?:gets?|fetch(?:es)?|collects?|obtains?|picks? up|orders?|requests?|buys?|procures?|acquires?|applies for|"
+    r"appl(?:y|ies) for|asks? for|sends? for|goes for|go for)\s+(.*)",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\b(?:from|at|in|with|to|for|and)\b.*", re.IGNORECASE)
+_ANY_PAPER = re.compile(r"\b(?:certified|cop(?:y|ies)|originals?|papers?|documents?|forms?|signed)\b", re.IGNORECASE)
+"""Words that do not tell one document from another."""
+
+
+def fetched_before(subject: Subject, step: str, item: str) -> bool:
+    """Whether an earlier step of the customer is named after getting a document, as 'Get the land title'."""
+    earlier = (id for id in subject.graph.before(step) if id in subject.tasks and subject.side(id) is Side.CUSTOMER)
+    document = subject.procedure.documents[item]
+    for id in earlier:
+        fetched = _FETCHES.match(subject.procedure.label(id).replace("-", " "))
+        thing = _ANY_PAPER.sub("", _WHERE.sub("", fetched[1])) if fetched and id != step else ""
+        if names_document(thing, item, document):
+            return True
+    return False
 
 
 def trips(subject: Subject, held: bool = True) -> Iterator[tuple[str, str]]:

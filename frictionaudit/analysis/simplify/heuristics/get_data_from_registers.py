@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.deliberate_questions import proves_identity
+from frictionaudit.analysis.simplify.document_trips import fetched_before
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.without_documents import (
     NOTHING_ELSE,
@@ -24,7 +25,7 @@ class GetDataFromRegisters(Heuristic):
 
     The time to gather documents shrinks in proportion to what is left to bring, and is marked as assumed. Documents
     that are passed on to somebody outside stay, and so do those that show who somebody is. So does a document that has
-    a step of its own. A way back on which cases bring nothing else goes too.
+    a step of its own, in which people get it or hand it in. A way back on which cases bring nothing else goes too.
 
     Do not use it when the law lets only the customer pass the document on, or the register cannot be queried.
 
@@ -69,5 +70,8 @@ def _asked_authority_documents(subject: Subject) -> dict[str, list[str]]:
         if subject.side(id) is Side.CUSTOMER and to_us and items:
             asked[id] = items
             alone |= {*items} if id not in back and only_brings(step, issued) else set()
-    left = {id: [item for item in items if item not in alone] for id, items in asked.items()}
+    left = {
+        id: [item for item in items if item not in alone and not fetched_before(subject, id, item)]
+        for id, items in asked.items()
+    }
     return {id: items for id, items in left.items() if items}

@@ -24,10 +24,24 @@ def contact(subject: Subject, step: str | None = None) -> str:
 
 
 def person(subject: Subject, step: str) -> str:
-    """The contact where the case has an owner, or the person told on every way to a step; empty: there is none."""
-    if subject.procedure.case_owner is not None:
-        return contact(subject, step)
+    """Whom to ask at a step: the case owner, or else the person told on every way there; empty: there is none.
+
+    What another party tells comes last: it may lead to a person who no longer has the case.
+    """
+    owner = subject.procedure.case_owner
+    if owner is not None:
+        steps = subject.procedure.steps
+        own = frozenset(id for id, before in steps.items() if before.by in (owner, None))
+        told = _text_on_every_way(subject, "contact", step, own)
+        return told or contact(subject) or _told_by(subject, owner) or contact(subject, step)
     return _text_on_every_way(subject, "contact", step, steps_naming_a_person(subject.procedure.steps))
+
+
+def _told_by(subject: Subject, party: str) -> str:
+    """The contact that all steps of a party tell; empty where they tell none, or different ones."""
+    steps = subject.procedure.steps.values()
+    texts = {step.tells.contact for step in steps if step.by == party and isinstance(step.tells.contact, str)}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def redress(subject: Subject, step: str) -> str:

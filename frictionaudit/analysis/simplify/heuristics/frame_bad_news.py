@@ -26,7 +26,7 @@ class FrameBadNews(Heuristic):
     Where we decide, and each flow from there to the bad news states a condition, there is a reason to tell. The page
     seldom has its wording: a condition such as 'refused' is no reason, so this needs a check. Where customers decide,
     the condition is their own motive. The options are those that the step lists. The contact is the
-    person told on every way there, with a way to reach them, or the case owner whom customers deal with. Where to
+    case owner, or the person told on every way there, with a way to reach them. Where to
     object is what is told on every way there. Both need a check where another step tells them: that person may no
     longer have the case, and a time limit may have passed. Anything else is left out.
 

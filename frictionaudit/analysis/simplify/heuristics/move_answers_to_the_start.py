@@ -12,8 +12,8 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rewrites import amend_step, without_step
 from frictionaudit.analysis.simplify.rule_findings import open_findings
 from frictionaudit.analysis.simplify.start_facts import left_open, start_facts
-from frictionaudit.analysis.simplify.wording import step_name
-from frictionaudit.domain.procedure import Channel, Side, Step
+from frictionaudit.analysis.simplify.wording import enumeration, step_name
+from frictionaudit.domain.procedure import Channel, Procedure, Side, Step, means_of
 
 _FINDING_OUT = frozenset({"understand", "search"})
 _GETTING_THERE = frozenset({"travel", "queue", "counter"})
@@ -32,7 +32,8 @@ class MoveAnswersToTheStart(Heuristic):
     staff take over, they handle the case there. It asks nothing, costs nothing, and takes searching or understanding;
     beside these at most travelling, queueing and being served. People look for an answer there, not for a thing such
     as plans or a form. Where they ring next, the start has to tell the number. This is the largest possible
-    effect: nobody knows how long reading the start page takes.
+    effect: nobody knows how long reading the start page takes. It also assumes that groups who lack the means for the
+    step can read the page.
 
     Do not use it when cases differ so much that people have to talk to somebody.
 
@@ -62,7 +63,7 @@ class MoveAnswersToTheStart(Heuristic):
                     f"Put the answers people look for at {step_name(subject, step)} on the start page",
                     (*changes, *amend_step(start, tells=tells)),
                     steps=(start, step),
-                    assumes="the start page answers everybody's questions",
+                    assumes=f"the start page answers everybody's questions{_also_read_by(procedure, step)}",
                     check=left_open(facts),
                     trade_off="nobody is there to ask, and nobody has measured how long reading takes",
                 )
@@ -84,6 +85,13 @@ def _enquiry(subject: Subject, start: str) -> str | None:
 
 def _leaves_questions_open(subject: Subject, measures: Measures, start: str) -> bool:
     return any(start in finding.steps for finding in open_findings(subject, measures, "FA501"))
+
+
+def _also_read_by(procedure: Procedure, removed: str) -> str:
+    """Who could not use the channel of the removed step, and is helped only by a page that is open to them as well."""
+    needs = means_of(procedure.steps[removed].channel)
+    names = [f"'{group.name or id}'" for id, group in procedure.groups.items() if needs & {*group.without}]
+    return f", and {enumeration(names)} can read it too, for example on paper" if names else ""
 
 
 def _contact(subject: Subject, start: str) -> str:

@@ -8,6 +8,7 @@ from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.markov.blocks import blocks_of
 from frictionaudit.analysis.flow.routing import Weight
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures.to_sign import is_to_be_signed
 from frictionaudit.analysis.tally import Result, Tally
 from frictionaudit.domain.procedure import Channel, Document, Field, Form, Side
 
@@ -67,10 +68,10 @@ def asked_fields(subject: Subject) -> Iterator[tuple[str, str, Field]]:
 
 
 def asked_documents(subject: Subject) -> Iterator[tuple[str, str, Document]]:
-    """Each (step, document id, document) asked at a step."""
+    """Each (step, document id, document) asked at a step, without what the customer only signs there."""
     for id, step in subject.procedure.steps.items():
         for thing in step.asks:
-            if thing in subject.procedure.documents:
+            if thing in subject.procedure.documents and not is_to_be_signed(subject, id, thing):
                 yield id, thing, subject.procedure.documents[thing]
 
 
@@ -191,7 +192,8 @@ def _documents(m: Measures, wanted: Callable[[Document], bool | None]) -> Result
 def documents(m: Measures) -> Result:
     """Expected documents to hand over: visits times documents asked at the customer's step.
 
-    So are those that our front line asks for by phone, in a chat or in person.
+    So are those that our front line asks for by phone, in a chat or in person. A document of ours that the customer
+    only signs, accepts or sends back is none.
     """
     return _documents(m, lambda document: True)
 

@@ -21,10 +21,10 @@ class CustomerAsCourier(Rule):
 
     A document is flagged if one of our units issued it and another of our units receives it. The receiver is the unit
     of the step that asks for it, or our next unit after a step by the customer. Where people get it only later in the
-    procedure, it is carried at the next step after that. A flow is flagged if the page states
-    `handover: customer`. One office written in two ways, such as 'General Services Office' and 'Office of the General
-    Service Officer', is one unit. FA102 does not flag the same document again. Documents issued by `us`, without a
-    unit, are left to FA102.
+    procedure, it is carried at the next step after that. A flow is flagged if the page states `handover: customer`. One
+    office written in two ways, such as 'General Services Office' and 'Office of the General Service Officer', is one
+    unit. A document that the customer only signs, accepts or sends back is not carried. FA102 does not flag the same
+    document again. Documents issued by `us`, without a unit, are left to FA102.
 
     Why it matters:
         The customer pays with a journey and a queue for a message that one of our units could send to the other.

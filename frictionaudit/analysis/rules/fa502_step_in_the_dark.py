@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.describe import sentence
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.measures.to_sign import is_to_be_signed
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
 from frictionaudit.analysis.patterns.medium import says_nothing_to_customers
 from frictionaudit.analysis.patterns.messages import told_so_far
@@ -65,7 +66,7 @@ class StepInTheDark(Rule):
     - Reason: a purpose or basis of anything that the step asks for.
 
     Requirements are needed only where documents are asked for, and reasons only where anything is asked for. A document
-    that an earlier step handed out needs neither when it is asked for again.
+    that an earlier step handed out needs neither when it is asked for again. Nor does one that people only sign.
 
     All steps that leave the same question open are one finding. It is a warning if every step that needs the answer
     lacks it, and worth a look otherwise. Recourse is a warning only for complaints, claims, fines and permits, which
@@ -116,7 +117,9 @@ class StepInTheDark(Rule):
         columns: set[str] = set()  # of a table: the questions that it answers somewhere, other than by a step's name
         for id, step in subject.tasks.items():
             if subject.side(id) is Side.CUSTOMER and id in told:
-                asked = [thing for thing in step.asks if thing not in handed_out]
+                asked = [
+                    thing for thing in step.asks if thing not in handed_out and not is_to_be_signed(subject, id, thing)
+                ]
                 for question in _relevant_questions(procedure, asked):
                     needs[question].append(id)
                     answered = told[id] & set(_ANSWERED_BY[question]) or _answered_otherwise(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from frictionaudit.analysis.flow.subject import Subject
+from frictionaudit.analysis.measures.to_sign import is_to_be_signed
 from frictionaudit.domain.procedure import Document, Side
 
 _LONG_WORD = 4
@@ -23,10 +24,15 @@ def only_hands_in_held(subject: Subject, id: str) -> bool:
 def is_held(subject: Subject, step: str, item: str) -> bool:
     """Whether a step asks the customer for a document that we issued or hold, and hands it to us.
 
-    It does not where somebody outside takes over, or nobody does; nor where people come there because it is missing.
+    It does not where somebody outside takes over, or nobody does; nor where people come there because it is missing, or
+    to sign it.
     """
     document = subject.procedure.documents.get(item)
-    if document is None or subject.side(step) not in (Side.CUSTOMER, Side.FRONTSTAGE):
+    if (
+        document is None
+        or is_to_be_signed(subject, step, item)
+        or subject.side(step) not in (Side.CUSTOMER, Side.FRONTSTAGE)
+    ):
         return False
     takers = {subject.side(taker) for taker in subject.taken_over.get(step, ())}
     if subject.side(step) is Side.CUSTOMER and (not takers or Side.THIRD in takers):

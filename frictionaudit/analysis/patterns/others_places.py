@@ -9,9 +9,16 @@ from frictionaudit.domain.procedure import Channel, Side
 def at_a_third_party(subject: Subject, step: str) -> bool:
     """Whether a customer's step is with a third party: only third parties take the case over from it.
 
-    A step `at` a place that the page describes is left out, because there the page says what the place is like. So is
-    one at home.
+    So is a step at a counter that hands nothing in, right after a third party's: people fetch something there. A step
+    `at` a place that the page describes is left out, because there the page says what the place is like. So is one at
+    home.
     """
     takers, own = subject.taken_over.get(step, ()), subject.procedure.steps[step]
-    apart = subject.side(step) is Side.CUSTOMER and own.at is None and own.channel is not Channel.HOME
-    return apart and bool(takers) and all(subject.side(taker) is Side.THIRD for taker in takers)
+    if subject.side(step) is not Side.CUSTOMER or own.at is not None or own.channel is Channel.HOME:
+        return False
+    if takers and all(subject.side(taker) is Side.THIRD for taker in takers):
+        return True
+    givers = [arc.source for arc in subject.graph.incoming[step]]
+    with_us = any(side is not None and side.ours for side in map(subject.side, takers))
+    fetches = own.channel is Channel.COUNTER and not own.asks and not with_us
+    return fetches and bool(givers) and all(subject.side(giver) is Side.THIRD for giver in givers)

@@ -8,6 +8,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.drawn_alternatives import steps_with_drawn_alternative
 from frictionaudit.analysis.patterns.grouping import list_steps, split_justified
+from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Channel, Side, Step
 
@@ -32,6 +33,7 @@ class OneDoor(Rule):
     - steps at home, on site or inside the organisation, because that is where the service itself takes place
     - steps on one of several branches between which the customer chooses, where another branch has another channel
     - steps in which the customer only reads what came by post or email
+    - steps at a third party's place, such as an examination or the fetching of its paper: we open no channel there
 
     In a drawing it is a hint: the name of a step tells one way to do it, and seldom all.
 
@@ -66,7 +68,7 @@ class OneDoor(Rule):
         alternatives = steps_with_drawn_alternative(subject)
         for id, step in subject.tasks.items():
             single = not set(step.also) - {step.channel, Channel.INTERNAL}
-            if id in alternatives or _only_reads(step):
+            if id in alternatives or _only_reads(step) or at_a_third_party(subject, id):
                 continue
             if single and step.channel in _BY_CHANNEL and subject.side(id) is Side.CUSTOMER:
                 steps_by_channel.setdefault(step.channel, []).append(id)

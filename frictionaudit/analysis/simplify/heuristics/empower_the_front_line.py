@@ -33,7 +33,7 @@ class EmpowerTheFrontLine(Heuristic):
     Cases that were refused take the route of all others. The front line's authority has to be stated, and to be lower.
     A signature goes to the step before, and so does a review of the decision. An approval that makes something stays.
     A step before in which the front line only asks the approver goes too, by its name, such as 'Ask the manager'.
-    What people are told there they are told at the next step.
+    The next step then tells people what that one told them.
     An approval that lets nearly all cases pass is left to drop-rubber-stamps, unless the front line only asks there.
     How much it should decide alone needs a check.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -27,6 +28,13 @@ _NAMES = {
     Channel.COUNTER: "at the counter",
     Channel.ONSITE: "on site",
 }
+_PAPERS = re.compile(
+    r"\b(?:attachments?|certificates?|contracts?|cop(?:y|ies)|documents?|enclosures?|evidence|files?|images?|"
+    r"invoices?|items?|letters?|papers?|parcels?|photographs?|photos?|pictures?|plans?|proofs?|receipts?|samples?|"
+    r"scans?|statements?|vouchers?)\b",
+    re.IGNORECASE,
+)
+"""What cannot be said on the phone, in the name of a step."""
 
 
 class OfferASecondChannel(Heuristic):
@@ -128,10 +136,14 @@ def _fits(subject: Subject, step: str, channel: Channel) -> bool:
 
 
 def _could_be_said(subject: Subject, step: str) -> bool:
-    """Whether a step takes no document and no signature."""
+    """Whether a step takes no document and no signature; by its name and effort, where the page asks for nothing."""
     documents, forms = subject.procedure.documents, subject.procedure.forms
+    own = subject.procedure.steps[step]
+    if not own.asks:
+        gathers = own.effort is not None and own.effort.gather is not None
+        return not gathers and _PAPERS.search(own.name or "") is None
     signed = {id for id, form in forms.items() if form.signature}
-    return not any(item in documents or item in signed for item in subject.procedure.steps[step].asks)
+    return not any(item in documents or item in signed for item in own.asks)
 
 
 def _could_be_sent(subject: Subject, step: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from frictionaudit.analysis.flow.loops_back import LoopBack, decided_at, loops_back
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.broken_again import has_failed_again
 from frictionaudit.analysis.simplify.close_loop import without_the_way_back
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.wording import step_name
@@ -19,7 +20,8 @@ class CompleteHandoffs(Heuristic):
     The flow on which one party of ours returns a case to another is removed; its cases continue as all others do. This
     is the largest possible effect: nobody knows how many cases would still be incomplete.
 
-    Nothing comes back where a case has not been at the step before: then it goes there for work of its own.
+    Nothing comes back where a case has not been at the step before: then it goes there for work of its own. Where a
+    thing or a repair failed, as in 'it stops again', nothing was missing: that is left to fix-it-the-first-time.
 
     Do not use it when the return is the purpose, as where somebody else judges the work.
 
@@ -33,7 +35,7 @@ class CompleteHandoffs(Heuristic):
         for loop in loops_back(subject):
             deciding = decided_at(subject, loop.arc.source)
             receiving = _returned_to(subject, loop, deciding)
-            if receiving is None or not subject.passes(loop.arc).value > 0:
+            if receiving is None or has_failed_again(loop.arc.flow) or not subject.passes(loop.arc).value > 0:
                 continue
             copy = without_the_way_back(subject, loop)
             if copy is not None and receiving in copy.steps:

@@ -17,9 +17,13 @@ def is_visit(step: Step) -> bool:
 
 
 def window(step: Step) -> str:
-    """The part of the effort that is time kept free for a visit: `attend`, or waiting at home; empty where none is."""
+    """The part of the effort that is time kept free for a visit: `attend`, or waiting at home; empty where none is.
+
+    Where people travel, or come to a counter, nobody visits them: they attend something, such as a talk.
+    """
     parts = set(step.effort.model_dump(by_alias=True, exclude_none=True)) if step.effort is not None else set()
-    if "attend" in parts:
+    comes_to_us = "travel" in parts or step.channel not in (None, Channel.HOME, Channel.ONSITE)
+    if "attend" in parts and not comes_to_us:
         return "attend"
     return "queue" if "queue" in parts and step.channel is Channel.HOME else ""
 

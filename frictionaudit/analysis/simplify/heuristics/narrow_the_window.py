@@ -19,6 +19,7 @@ class NarrowTheWindow(Heuristic):
     """Agree a window half as long for a visit, and tell people on the day when somebody is on the way.
 
     This applies to time that customers keep free for a visit (`attend`), or spend waiting at home, from `longer_than`.
+    Where they come to us, as to an information evening, there is no window.
     Half is an assumption, and marked as one: how narrow a window can be depends on how the rounds are planned. Time
     that our own work there takes, such as a hearing, is no window.
 

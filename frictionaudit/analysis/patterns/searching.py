@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import Bearer
+from frictionaudit.domain.procedure import Bearer, StepKind
+
+_SEARCHES = re.compile(r"\b(?:search|look|hunt|trac|find|locat|seek)(?:e?s|ing|es?)?\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:lost|missing|mislaid|misplaced|stolen|vanished|disappeared|(?:not|never|hasn't|not been) (?:come|arrived?|"
+    r"delivered|turned up|found)|found|runaways?|unclaimed)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_for_what_is_lost(subject: Subject, step: str) -> bool:
+    """Whether searching is the purpose of a step: it is named after it, and the page says that a thing is lost.
+
+    The title says so, a start, an end, or a condition on which cases leave the step, such as 'not found'.
+    """
+    procedure = subject.procedure
+    if _SEARCHES.search(procedure.label(step)) is None:
+        return False
+    edges = [other.name for other in procedure.steps.values() if other.kind in (StepKind.START, StepKind.END)]
+    conditions = [arc.flow.when for arc in subject.graph.outgoing[step]]
+    return any(_LOST.search(text) for text in (procedure.title, *edges, *conditions) if text)
 
 
 def searches(subject: Subject, customer: bool) -> Iterator[tuple[str, float, float]]:

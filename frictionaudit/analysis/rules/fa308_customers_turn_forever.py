@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.first_turn import is_first_turn
 from frictionaudit.analysis.patterns.grouping import split_justified
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.domain.procedure import Side, Wait
@@ -23,9 +24,10 @@ _ABOUT = {**_WORDS, "otherwise": "no notice of what happens next"}
 class CustomersTurnForever(Rule):
     """A case waits for the customer without a deadline, a reminder, or word on what happens if they do not act.
 
-    The rule looks at every wait with a time for the customer. Waits that lack the same things are one finding. If there
-    is a deadline, and only the reminder or that word is missing, it is information. A `tells` of an earlier step is no
-    such word: its `next` says what follows the answer, not what follows if there is none.
+    The rule looks at every wait with a time for the customer. Waits that lack the same things are one finding. If
+    there is a deadline, and only the reminder or that word is missing, it is information. A `tells` of an earlier
+    step is no such word: its `next` says what follows the answer, not what follows if there is none. Left out is
+    the first thing that the customer does: nobody has asked them for it, and no case waits.
 
     A service table has no place for reminders, or for that word. There only the deadline is looked for, and only where
     others have acted before and act again after it: elsewhere no case waits.
@@ -65,7 +67,9 @@ class CustomersTurnForever(Rule):
     def check(self, subject: Subject, measures: Measures) -> Iterator[Flag]:
         waits: dict[tuple[str, ...], list[str]] = {}
         for id, step in subject.procedure.steps.items():
-            if step.wait is not None and step.wait.customer is not None and any(step.wait.customer.points):
+            if step.wait is None or step.wait.customer is None or is_first_turn(subject, id):
+                continue
+            if any(step.wait.customer.points):
                 missing = _missing(step.wait)
                 if subject.procedure.service_table:
                     missing = ("deadline",) if "deadline" in missing and _between_others(subject, id) else ()

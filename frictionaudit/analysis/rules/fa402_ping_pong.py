@@ -103,9 +103,9 @@ class PingPong(Rule):
             giver, taker = map(subject.procedure.party_label, (sender, receiver))
             how_often = "how often is not stated"
             if stated:
-                back = list(_handed_back(subject, sender, receiver))
-                sent = {step for passage in back for step in (passage.source, passage.target) if step}
-                rests = rests_on(subject, {passage.target: passage.expected for passage in back})
+                passages = list(_handed_back(subject, sender, receiver))
+                sent = {step for passage in passages for step in (passage.source, passage.target) if step}
+                rests = rests_on(subject, {passage.target: passage.expected for passage in passages})
                 how_often = f"{times_per_case(times)}{rests}{only_sometimes(subject, sent)}"
             yield Flag(
                 f"{sentence(giver)} hands the case to {taker}, which hands it back{more}: {how_often}",

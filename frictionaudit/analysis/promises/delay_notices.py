@@ -49,7 +49,7 @@ def notice(subject: Subject, step: str, failure: Disruption, level: float, margi
     likely = float(times[math.ceil(level * len(times)) - 1])
     if sampler.limit is not None and likely > sampler.limit:
         return found(missing=f"the page gives nothing beyond P{(failure.takes.quantiles or (0,))[-1] * 100:g}")
-    unit, size = _unit(calendar, failure.takes, likely)
+    unit, size = _unit(calendar, failure.takes, likely, margin)
     step_by = 1 if unit.endswith("days") else 5 if likely <= 60 else 15
     within = math.ceil(likely / size - 1e-4)
     say = math.ceil(likely / size * (1 + margin) / step_by - 1e-4) * step_by
@@ -78,10 +78,11 @@ def _minutes(calendar: Calendar, period: Period) -> float:
     return calendar.touch(period) if period.working else calendar.elapsed(period)
 
 
-def _unit(calendar: Calendar, takes: Duration, likely: float) -> tuple[NoticeUnit, float]:
-    """In what to say it, and how many minutes one of it has."""
+def _unit(calendar: Calendar, takes: Duration, likely: float, margin: float) -> tuple[NoticeUnit, float]:
+    """In what to say it, and how many minutes one of it has: working days where it is more than one with its margin."""
     if any(point.working for point in takes.points):
-        return ("working days", calendar.day_minutes) if likely > calendar.day_minutes else ("working minutes", 1.0)
+        long = likely * (1 + margin) > calendar.day_minutes
+        return ("working days", calendar.day_minutes) if long else ("working minutes", 1.0)
     return ("days", _DAY) if likely >= _DAY else ("minutes", 1.0)
 
 

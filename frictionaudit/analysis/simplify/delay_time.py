@@ -7,7 +7,7 @@ from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.promises.advice import MARGIN
 from frictionaudit.analysis.promises.delay_notices import notice
 from frictionaudit.domain.procedure import Disruption
-from frictionaudit.domain.quantities.format import format_elapsed
+from frictionaudit.domain.quantities.format import count, format_effort, format_elapsed
 
 
 def time_to_tell(subject: Subject, step: str, disruption: Disruption, margin: float = MARGIN) -> str:
@@ -15,4 +15,6 @@ def time_to_tell(subject: Subject, step: str, disruption: Disruption, margin: fl
     told = notice(subject, step, disruption, LEVEL, margin)
     if told.say is None:
         return ""
-    return format_elapsed(told.say) if told.unit == "minutes" else f"{told.say} {told.unit}"
+    if told.unit == "working minutes":
+        return f"{format_effort(told.say)} of working time"
+    return format_elapsed(told.say) if told.unit == "minutes" else count(told.say, told.unit.removesuffix("s"))

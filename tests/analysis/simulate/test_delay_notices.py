@@ -48,7 +48,13 @@ def test_a_time_that_varies_is_beaten_kept_and_broken_as_its_distribution_says()
 
 @pytest.mark.parametrize(
     ("takes", "say", "unit"),
-    [("3 days", 4, "days"), ("2 working days", 3, "working days"), ("6 working hours", 450, "working minutes")],
+    [
+        ("3 days", 4, "days"),
+        ("2 working days", 3, "working days"),
+        ("6 working hours", 450, "working minutes"),
+        ("1 working day", 2, "working days"),
+        ("7 working hours", 2, "working days"),
+    ],
 )
 def test_it_is_told_in_the_unit_of_the_page(takes: str, say: int, unit: str):
     found = notice(takes=takes)

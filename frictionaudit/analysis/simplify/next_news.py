@@ -26,20 +26,30 @@ def next_news(subject: Subject, step: str) -> str:
     steps = subject.procedure.steps
     met = list(_next_met(subject, step))
     turns = [id for id in met if subject.side(id) is Side.CUSTOMER]
-    heard = [id for id in met if id not in turns and (steps[id].tells or steps[id].gives)]
+    heard = [id for id in met if id not in turns and _reaches_customers(subject, id)]
     answers = [id for id in heard if steps[id].tells.result]
     messages = [id for id in heard if id not in answers and steps[id].tells]
+    silent = any(steps[id].kind is StepKind.END and id not in heard for id in met)  # some get no paper, nor any word
     papers = dict.fromkeys(
         subject.procedure.documents[given].name or given
         for id in heard
-        if id not in answers and id not in messages
+        if id not in answers and id not in messages and not silent
         for given in steps[id].gives
     )
     news = [*(["the answer"] if answers else []), *papers]
     if messages:
         news.append("before it a message from us" if answers else "a message from us")
     own = [_turn(subject, turns, alone=not news)] if turns else []
+    if not news and not own:
+        return ""
     return ", or ".join([*news, *own]) + _by([steps[id] for id in heard] if not turns else [])
+
+
+def _reaches_customers(subject: Subject, step: str) -> bool:
+    """Whether customers hear or get something: what a step only gives, right before a third party acts, is theirs."""
+    own, takers = subject.procedure.steps[step], subject.taken_over.get(step, ())
+    to_others = bool(takers) and all(subject.side(taker) is Side.THIRD for taker in takers)
+    return bool(own.tells or (own.gives and not to_others))
 
 
 def _turn(subject: Subject, turns: list[str], alone: bool) -> str:
@@ -67,7 +77,7 @@ def _next_met(subject: Subject, step: str) -> Iterator[str]:
             seen.add(arc.target)
             target = subject.procedure.steps[arc.target]
             own = arc.target in subject.tasks and subject.side(arc.target) is Side.CUSTOMER
-            if own or target.tells or target.gives or target.kind is StepKind.END:
+            if own or _reaches_customers(subject, arc.target) or target.kind is StepKind.END:
                 yield arc.target
             else:
                 queue.append(arc.target)

@@ -10,6 +10,7 @@ from frictionaudit.analysis.patterns.checks import doomed_steps
 from frictionaudit.analysis.patterns.grouping import in_reading_order
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.promise_candidates import (
+    Ends,
     basis,
     candidates,
     is_ours_alone,
@@ -34,9 +35,9 @@ class PublishAPromise(Heuristic):
     The time is what nine in ten cases take by the times on the page, plus a margin of a quarter. `frictionaudit
     promise` computes the same, and the promise says so as its basis. Nothing is promised where a step in between does
     not state its time, or the next message can only be bad news. The same holds where it may be the customer's turn in
-    between: their time is not ours to promise. A promise ends with something that we give people: a message, a paper or
-    the end, never with a step that they do not see, or do themselves. A promise without a basis that is kept by the
-    times on the page gets that as its basis.
+    between: their time is not ours to promise. A promise ends with something that we give people: a message, a paper
+    or the end, never with a step that they do not see, or do themselves. At least half of the cases have to come
+    there. A promise without a basis that is kept by the times on the page gets that as its basis.
 
     Do not use it when the times on the page were never measured: measure them first.
     """
@@ -68,7 +69,11 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
     promises: list[Promise] = []
     only_bad = doomed_steps(subject.graph)
     found = {wait: ends for wait in waits if (ends := _last_step_and_next_message(subject, wait)) is not None}
-    good = {wait: ends for wait, ends in found.items() if ends[1] not in only_bad and is_ours_alone(subject, ends)}
+    good = {
+        wait: ends
+        for wait, ends in found.items()
+        if ends[1] not in only_bad and is_ours_alone(subject, ends) and _most_come_there(subject, ends)
+    }
     possible = candidates(subject, good.values())
     for wait, ends in good.items():
         if any(_covers(subject, promise, wait) for promise in promises):
@@ -80,6 +85,12 @@ def _promises(subject: Subject, waits: Iterable[str]) -> list[Promise]:
                 Promise(from_=ends[0], to=ends[1], within=within(best), published=published, basis=basis(best))
             )
     return promises
+
+
+def _most_come_there(subject: Subject, ends: Ends) -> bool:
+    """Whether at least half of the cases that pass the first step come to the other; the rest would be promised it."""
+    first, last = (subject.visits(step).value for step in ends)
+    return last >= first / 2 - 1e-9
 
 
 def _new_bases(subject: Subject, measures: Measures) -> Iterator[Idea]:

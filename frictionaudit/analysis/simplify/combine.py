@@ -134,5 +134,9 @@ def _same_idea(subject: Subject, heuristic: Heuristic, title: str, steps: tuple[
 
 
 def _target(change: Change) -> tuple[str, ...]:
-    """The part of the page that a change sets, down to the attribute."""
-    return (*getattr(change, "place", ()), str(getattr(change, "attribute", "")))
+    """The part of the page that a change sets, down to the attribute.
+
+    The channel of a step and its other channels are one: whoever moves it to the web offers no web beside the old one.
+    """
+    attribute = str(getattr(change, "attribute", ""))
+    return (*getattr(change, "place", ()), "channel" if attribute == "also" else attribute)

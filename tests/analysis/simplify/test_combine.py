@@ -14,7 +14,7 @@ from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed, prove, prove_together
 from frictionaudit.analysis.simplify.suggest import ideas, suggestions
-from frictionaudit.domain.changes import apply, dump
+from frictionaudit.domain.changes import StepAmended, apply, dump
 from frictionaudit.exports.suggestions import text
 from frictionaudit.exports.wording.effects import sentence
 from frictionaudit.results.audit import SuggestedProcedure, Suggestion
@@ -192,3 +192,20 @@ def test_an_idea_that_shortens_another_wait_does_not_answer_the_longest_one():
     assert [idea.heuristic for idea in listed] == ["stop-batching"]
     *_, wait = greatest_burdens(page, listed)
     assert (wait.step, wait.answered_by) == ("look", ())
+
+
+def test_moving_a_step_to_the_web_and_offering_the_web_beside_the_old_channel_are_not_taken_together():
+    def idea(kind: str, **attribute: Any) -> Suggestion:
+        return Suggestion(
+            title=kind,
+            changes=tuple(StepAmended(id="apply", attribute=key, value=value) for key, value in attribute.items()),
+            safety="candidate",
+            heuristic=kind,
+            answers=(),
+            steps=("apply",),
+        )
+
+    moved = idea("online-instead-of-in-person", channel="web")
+    beside = idea("offer-a-second-channel", also=["web"])
+    elsewhere = idea("show-the-way", effort={"gather": "1m"})
+    assert [suggestion for suggestion, _ in combinable(subject(), [moved, beside, elsewhere])] == [moved, elsewhere]

@@ -14,6 +14,8 @@ from frictionaudit.analysis.patterns.unstated_shares import NOT_EXCLUSIVE, unsta
 _LEAST = 0.05
 _LEAST_PART = 0.1
 """Splits that could change the number by less than this per case, and by less than this part of it, are left out."""
+_TRIED = 20
+"""Splits that are tried otherwise than evenly; each takes a solution of its own, and three are named."""
 _MOST = 0.9
 """Share of one flow when a split is tried otherwise than evenly; with all cases, a loop might never end."""
 
@@ -35,7 +37,7 @@ def even_split(
     least = min(_LEAST, _LEAST_PART * sum(per_case.values()))
     named = sorted((step for step in decisions if spread[step] >= least), key=lambda step: (-spread[step], step))
     if number is not None:
-        named = [step for step in named if _moves(subject, step, number, least)]
+        named = [step for n, step in enumerate(named) if n >= _TRIED or _moves(subject, step, number, least)]
     return _said(subject, named)
 
 

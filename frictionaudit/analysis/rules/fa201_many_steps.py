@@ -10,6 +10,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.describe import sentence, with_article
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
+from frictionaudit.analysis.patterns.exceptions import without_exceptions
 from frictionaudit.analysis.patterns.only_sometimes import only_sometimes
 from frictionaudit.analysis.patterns.rests_on import rests_on
 from frictionaudit.analysis.rule import Flag, Rule
@@ -84,6 +85,9 @@ class ManySteps(Rule):
         bound = "" if steps.evidence.bound == "exact" else "at least "
         number = count(least, "step", tenths=True)
         customers = [step for step in tasks if step not in idle]
+        usual = without_exceptions(subject)
+        if sum(usual.visits(step).value for step in customers) <= limit + 1e-9:
+            return  # it rests on events of which nobody says how often they happen
         split = rests_on(subject, {step: subject.visits(step).value for step in customers})
         without = f", not counting {listed(quoted(map(subject.procedure.label, idle)))}" if idle else ""
         always = only_sometimes(subject, customers)

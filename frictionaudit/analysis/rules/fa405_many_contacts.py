@@ -82,7 +82,7 @@ class ManyContacts(Rule):
         mostly = [step for step in steps if contacts[step] > busiest - 1e-9]
         if len(mostly) == 1:  # the finding points to the step that it names
             steps = (*mostly, *(step for step in steps if step not in mostly))
-        if usual < limit + 1 - 1e-9 and not any(subject.graph.loop_of(step) is not None for step in contacts):
+        if usual < limit + 1 - 1e-9 and not _comes_back(subject):
             return  # nobody comes back, and most cases stay within the limit
         unknown = bool(measures["contacts"].evidence.unknown)
         least = "at least " if unknown else ""
@@ -103,6 +103,15 @@ class ManyContacts(Rule):
 
 def _expected(subject: Subject) -> float:
     return expected_contacts(subject, letters=False).value
+
+
+def _comes_back(subject: Subject) -> bool:
+    """Whether a case crosses to the other side on a loop, so that somebody meets it again."""
+    loop_of = subject.graph.loop_of
+    return any(
+        loop_of(target) is not None and loop_of(source) == loop_of(target)
+        for source, target, _, _ in crossings(subject, letters=False)
+    )
 
 
 def _rounded_down(number: float, limit: float) -> float:

@@ -20,7 +20,7 @@ class DeadEnd(Rule):
     one. That is a warning where only a message leaves the task.
 
     Why it matters:
-        A case that gets there stays open for ever, and nobody notices. Figures per case leave out how it goes on.
+        A case that gets there stays open without end, and nobody notices. Figures per case leave out how it goes on.
 
     Wrong:
         steps:

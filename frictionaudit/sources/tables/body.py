@@ -12,6 +12,7 @@ from frictionaudit.sources.tables.columns import DOES, SAID, Header
 from frictionaudit.sources.tables.grid import Cell, Grid
 from frictionaudit.sources.tables.head import FACT_OF, names_a_service
 from frictionaudit.sources.tables.headings import Role, role_of
+from frictionaudit.sources.tables.lanes import has_lanes, in_its_lane
 from frictionaudit.sources.tables.printed import PrintedRow, line_of, row_of
 from frictionaudit.sources.tables.responsibility import is_matrix, named, odd_marks
 from frictionaudit.sources.tables.wording import normal, numbered, says_nothing
@@ -57,7 +58,7 @@ def body_of(grid: Grid, header: Header) -> Body:
 
     A total ends the table only where no further total stands below: the earlier ones are sub-totals.
     """
-    body, matrix = Body(), is_matrix(grid, header)
+    body, matrix, lanes = Body(), is_matrix(grid, header), has_lanes(header)
     separate = {Role.CLIENT, Role.AGENCY} <= header.roles
     headings = [normal(column.heading) for column in header.columns if column.role in (*DOES, *SAID)]
     rows = [row for row in range(header.last + 1, len(grid.rows) + 1) if grid.own(row)]
@@ -92,6 +93,7 @@ def body_of(grid: Grid, header: Header) -> Body:
             body.notes.append(f"row {row} is a heading between the steps and no step: '{line_of(cells)}'")
         else:
             printed = row_of(grid, header, row)
+            printed = in_its_lane(header, printed) if lanes else printed
             body.rows.append(named(grid, header, printed) if matrix else printed)
             body.skipped += odd_marks(grid, header, row) if matrix else []
     return body

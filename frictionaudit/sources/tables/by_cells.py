@@ -12,6 +12,7 @@ from frictionaudit.sources.tables.columns import DOES, Column, Header
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.heading_phrases import pronoun_of
 from frictionaudit.sources.tables.headings import TIMES, Role
+from frictionaudit.sources.tables.lanes import with_lanes, with_suppliers
 from frictionaudit.sources.tables.sides import known_side
 from frictionaudit.sources.tables.wording import normal, says_nothing
 
@@ -22,8 +23,8 @@ _WHERE = re.compile(r"where|wo|locations?|places?|venue|ort|where it happens|pla
 
 
 def told_by_cells(grid: Grid, header: Header) -> Header:
-    """The header, with the columns 'You' and 'We', 'When' and 'Where' by what stands below them."""
-    return _where(grid, _when(grid, _you_and_we(grid, header)))
+    """The header, with the columns of parties, 'When' and 'Where' by what stands beside or below them."""
+    return with_lanes(grid, _where(grid, _when(grid, _you_and_we(grid, with_suppliers(header)))))
 
 
 def _you_and_we(grid: Grid, header: Header) -> Header:

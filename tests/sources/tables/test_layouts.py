@@ -257,3 +257,40 @@ def test_numbered_rows_with_a_column_for_each_party_keep_the_steps_of_both():
     rows = ("1,Submits the form,,Day 1", "2,,Checks the form thoroughly,Day 2")
     read = csv_table.read(table("Step,Student,Library desk,Time", *rows), "t.csv").procedure
     assert {step.name for step in read.steps.values()} >= {"Submits the form", "Checks the form thoroughly"}
+
+
+LANES = (
+    "Step,Customer,Retailer,Manufacturer,Time",
+    "1,Report the fault,,,10 min",
+    "2,,Check the warranty,,1 hour",
+    "3,,,Send a technician,5 days",
+)
+
+
+def parties_of(*rows: str) -> dict[str, str]:
+    procedure = csv_table.read("\n".join(rows).encode(), "t.csv").procedure
+    named = {id: party.name or id for id, party in procedure.parties.items()}
+    return {step.name: named.get(step.by, "") for step in procedure.steps.values() if step.kind == "task"}
+
+
+def test_a_column_for_each_party_says_who_does_each_step():
+    assert parties_of(*LANES) == {
+        "Report the fault": "customer",
+        "Check the warranty": "Retailer",
+        "Send a technician": "Manufacturer",
+    }
+
+
+def test_columns_of_which_a_row_fills_several_are_no_lanes():
+    rows = (*LANES, "4,Sign the report,Keep the report,,5 min")
+    assert set(parties_of(*rows).values()) == {""}
+
+
+def test_the_supplier_of_a_table_of_inputs_and_outputs_does_the_step():
+    rows = ("Supplier,Input,Process,Output,Customer", "Fitter,Meter,Exchange the meter,Protocol,Household")
+    assert parties_of(*rows) == {"Exchange the meter": "Fitter"}
+
+
+def test_a_supplier_beside_no_input_or_output_is_an_unknown_heading():
+    rows = ("Supplier,Process,Time", "Fitter,Exchange the meter,30 min")
+    assert parties_of(*rows) == {"Exchange the meter": ""}

@@ -93,7 +93,8 @@ def body_of(grid: Grid, header: Header) -> Body:
             body.notes.append(f"row {row} is a heading between the steps and no step: '{line_of(cells)}'")
         else:
             printed = row_of(grid, header, row)
-            printed = in_its_lane(header, printed) if lanes else printed
+            printed, lost_acts = in_its_lane(grid, header, printed) if lanes else (printed, [])
+            body.skipped += lost_acts
             body.rows.append(named(grid, header, printed) if matrix else printed)
             body.skipped += odd_marks(grid, header, row) if matrix else []
     return body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from frictionaudit.domain.procedure import Skipped
 from frictionaudit.sources.tables.columns import Column, Header
 from frictionaudit.sources.tables.grid import Grid
 from frictionaudit.sources.tables.heading_words import EXACT, Role
@@ -13,12 +14,14 @@ from frictionaudit.sources.tables.wording import normal, says_nothing
 
 _FEWEST = 3
 """Parties with a column of their own, at least; two are those of client and staff."""
+_SINGLE = 0.75
+"""Share of the rows in which one party acts, at least."""
 _NAME = 4
 """Words in the name of a party, at most."""
 
 
 def with_lanes(grid: Grid, header: Header) -> Header:
-    """The header, where each party has a column and each row says in one of them what that party does.
+    """The header, where each party has a column and nearly every row says in one of them what that party does.
 
     One of the parties is known to be the customer.
     """
@@ -29,7 +32,7 @@ def with_lanes(grid: Grid, header: Header) -> Header:
         return header
     rows = [_filled(grid, row, lanes) for row in range(header.last + 1, len(grid.rows) + 1)]
     acting = [filled for filled in rows if filled]
-    one_a_row = all(len(filled) == 1 for filled in acting)
+    one_a_row = sum(len(filled) == 1 for filled in acting) >= _SINGLE * len(acting)
     used = {column for filled in acting for column in filled}
     return header.with_roles(dict.fromkeys(lanes, Role.ACTION)) if one_a_row and used == {*lanes} else header
 
@@ -46,13 +49,26 @@ def has_lanes(header: Header) -> bool:
     return Role.WHO not in header.roles and len(headings) >= _FEWEST and not headings & {*EXACT}
 
 
-def in_its_lane(header: Header, row: PrintedRow) -> PrintedRow:
-    """A row with the party that heads the column in which it says what is done."""
-    acts = row.entry(Role.ACTION)
-    heading = next((c.heading for c in header.of(Role.ACTION) if acts.own and c.number == acts.column), "")
-    if not heading:
-        return row
-    return replace(row, entries={**row.entries, Role.WHO: Entry(heading, acts.row, acts.column)})
+def in_its_lane(grid: Grid, header: Header, row: PrintedRow) -> tuple[PrintedRow, list[Skipped]]:
+    """A row with the party that heads the first column in which it says what is done, and what others do meanwhile."""
+    lanes = _filled(grid, row.row, list(header.of(Role.ACTION)))
+    if not lanes:
+        return row, []
+    first, *others = lanes
+    entries = {
+        Role.ACTION: Entry(grid.at(row.row, first.number).text, row.row, first.number),
+        Role.WHO: Entry(first.heading, row.row, first.number),
+    }
+    lost = [
+        Skipped(
+            what=f"row {row.row}: {column.heading}: '{' '.join(grid.at(row.row, column.number).text.split())[:80]}'",
+            why="a row is read as the step of one party; write what others do in rows of their own",
+            where=grid.span(row.row, column.number),
+            not_understood=True,
+        )
+        for column in others
+    ]
+    return replace(row, entries={**row.entries, **entries}), lost
 
 
 def with_suppliers(header: Header) -> Header:

@@ -281,8 +281,14 @@ def test_a_column_for_each_party_says_who_does_each_step():
     }
 
 
-def test_columns_of_which_a_row_fills_several_are_no_lanes():
-    rows = (*LANES, "4,Sign the report,Keep the report,,5 min")
+def test_where_two_parties_act_in_one_row_the_first_does_the_step_and_the_other_is_told():
+    reading = csv_table.read("\n".join((*LANES, "4,Stay at home,,Repair it,1 hour")).encode(), "t.csv")
+    assert "Stay at home" in [step.name for step in reading.procedure.steps.values()]
+    assert [item.what for item in reading.skipped] == ["row 5: Manufacturer: 'Repair it'"]
+
+
+def test_columns_that_several_rows_fill_at_once_are_no_lanes():
+    rows = (*LANES, "4,Sign the report,Keep the report,,5 min", "5,Get the bill,Send the bill,Copy it,5 min")
     assert set(parties_of(*rows).values()) == {""}
 
 

@@ -10,7 +10,7 @@ from frictionaudit.sources.tables.cells.fees import read_fees
 from frictionaudit.sources.tables.cells.times import read_time
 from frictionaudit.sources.tables.conventions import Convention
 from frictionaudit.sources.tables.grid import letter
-from frictionaudit.sources.tables.headings import Role
+from frictionaudit.sources.tables.headings import TIMES, Role
 from frictionaudit.sources.tables.printed import Printed, line_of
 from frictionaudit.sources.tables.wording import says_nothing
 
@@ -39,11 +39,16 @@ def _time(printed: Printed, convention: Convention, notes: list[str]) -> Duratio
             rest = cell.text.partition(":")[2] or cell.text
             if read_time(rest).duration:
                 text, place = rest, f"row {cell.row}, column {letter(cell.column)}"
-                notes.append(f"{place}: the total time is outside the time column")
+                times = {column.number for column in printed.header.columns if column.role in TIMES}
+                outside = cell.column not in times
+                notes.append(f"{place}: the total time is {'outside the time column' if outside else 'the one here'}")
                 break
     read = read_time(text, working_days=convention.working_days, unit=unit)
     notes += [f"{place}: {note}" for note in read.notes]
     notes += [f"{place}: '{text}': {read.unread}"] if read.unread else []
+    for role in (Role.EFFORT, Role.WAIT, Role.LEAD_TIME):
+        if total.own(role) and total.place(role) != place and not says_nothing(total.own(role)):
+            notes.append(f"{total.place(role)}: the total '{total.own(role)}' is not compared with the rows")
     return read.duration
 
 

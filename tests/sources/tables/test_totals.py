@@ -123,3 +123,15 @@ def test_a_total_that_is_approximate_leaves_room(tmp_path):
     rows = ("Step,Who,Time", "Check it,Clerk,3 days", "Print it,Clerk,6 days")
     assert not is_wrong(tmp_path, *rows, "Total,,approx. 10 days")
     assert is_wrong(tmp_path, *rows, "Total,,10 days")
+
+
+def test_totals_of_several_columns_of_times_are_told_where_only_one_is_compared():
+    rows = ("Task,Owner,Work,Wait", "Scan it,Clerk,5 min,1 day", "Sign it,Head,2 min,3 days", "Total,,7 min,4 days")
+    notes = csv_table.read("\n".join(rows).encode(), "t.csv").notes
+    assert "row 4, column C: the total time is the one here" in notes
+    assert "row 4, column D: the total '4 days' is not compared with the rows" in notes
+
+
+def test_nothing_is_told_of_a_total_that_stands_in_the_only_column_of_times():
+    rows = ("Task,Owner,Time", "Scan it,Clerk,5 min", "Sign it,Head,2 min", "Total,,7 min")
+    assert not [note for note in csv_table.read("\n".join(rows).encode(), "t.csv").notes if "total" in note]

@@ -70,8 +70,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     said = Remarks(row, printed)
     tell_row(row, said)
     by = people.by.get(row.row)
-    fees = fees_of(row, convention, said, customers=by in people.customers)
-    read = _amounts(row, printed, convention, said, fees)
+    read = _amounts(row, printed, convention, said, customers=by in people.customers)
     both = printed.charter or bool(printed.header.roles & {Role.CLIENT, Role.AGENCY})
     drafts = _drafts(row, printed, by, read.time, both)
     if not drafts:
@@ -106,9 +105,7 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
     return RowSteps(tuple(row_steps), tuple(said.notes), tuple(said.unread), plain_days)
 
 
-def _amounts(
-    row: PrintedRow, printed: Printed, convention: Convention, said: Remarks, fees: tuple[Fee, ...] | None
-) -> _Amounts:
+def _amounts(row: PrintedRow, printed: Printed, convention: Convention, said: Remarks, *, customers: bool) -> _Amounts:
     time = _time(row, Role.TIME, printed, convention, said)
     waiting = _parts(row, Role.WAIT, TURNS, printed, convention, said)
     lead_time = not (waiting.times or waiting.none)
@@ -117,7 +114,7 @@ def _amounts(
     if not (waiting.times or waiting.none or time.later):
         waiting = told_wait(row, printed.rows, convention) or waiting
     effort = _parts(row, Role.EFFORT, {**PARTS, "customer": "customer"}, printed, convention, said)
-    return _Amounts(time, waiting, lead_time, effort, fees)
+    return _Amounts(time, waiting, lead_time, effort, fees_of(row, convention, said, customers=customers))
 
 
 def _drafts(

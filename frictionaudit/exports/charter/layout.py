@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from frictionaudit.domain.procedure import Document, Form, Procedure, Side, Step, StepKind
+from frictionaudit.domain.procedure import Document, Effort, Form, Procedure, Side, Step, StepKind
+from frictionaudit.domain.procedure.names import receives
 from frictionaudit.exports.charter import amounts
 from frictionaudit.slugs import slug
 
@@ -93,17 +94,17 @@ def _proof(name: str, paper: Document) -> str:
 
 def _rows(procedure: Procedure) -> Iterator[tuple[str, ...]]:
     order = [id for id in procedure.in_reading_order() if _printed(procedure.steps[id])]
-    n = 0
+    n, by_staff_alone = 0, False
     while n < len(order):
         id, following = order[n], order[n + 1] if n + 1 < len(order) else None
-        if procedure.side(id) is not Side.CUSTOMER:
-            yield _row(procedure, None, id)
-        elif following and _share_a_row(procedure, id, following):
-            yield _row(procedure, id, following)
-            n += 1
-        else:
-            yield _row(procedure, id, None)
-        n += 1
+        client, agency = (id, None) if procedure.side(id) is Side.CUSTOMER else (None, id)
+        if following and client and _share_a_row(procedure, id, following):
+            agency = following
+        elif following and agency and by_staff_alone and _hand_out(procedure, id, following):
+            client = following
+        yield _row(procedure, client, agency)
+        by_staff_alone = client is None
+        n += 2 if client and agency else 1
 
 
 def _printed(step: Step) -> bool:
@@ -117,6 +118,17 @@ def _share_a_row(procedure: Procedure, client: str, agency: str) -> bool:
         return False
     times_together = (mine.effort is None) == (ours.effort is None) or ours.processing is None
     return ours.fees is None and times_together
+
+
+def _hand_out(procedure: Procedure, agency: str, client: str) -> bool:
+    """Whether the client receives what the office hands out directly before, after work behind the counter."""
+    mine, ours = procedure.steps[client], procedure.steps[agency]
+    if procedure.side(client) is not Side.CUSTOMER or procedure.side(agency) is not Side.FRONTSTAGE:
+        return False
+    handed = receives(mine.name or "") and [flow.to for flow in ours.next] == [client] and ours.fees is None
+    beside = ours.effort is not None and ours.effort.counter is not None and mine.effort == Effort()
+    untimed = ours.effort is None and mine.effort is None
+    return handed and mine.wait is None and (beside or untimed)
 
 
 def _row(procedure: Procedure, client: str | None, agency: str | None) -> tuple[str, ...]:

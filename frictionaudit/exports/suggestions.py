@@ -97,15 +97,14 @@ def _burdens(suggested: SuggestedProcedure, width: int) -> Iterator[str]:
         else:
             size = f"{format_elapsed(burden.minutes)} of {format_elapsed(burden.total)} of waiting per case"
             text = f"Longest wait on us or on others: {size}, before '{step}'"
-        yield from folded(f"{text}: {_known(suggested.suggestions, burden)}.", width, "  ", "    ")
+        yield from folded(f"{text}: {_known(burden)}.", width, "  ", "    ")
 
 
-def _known(suggestions: Sequence[Suggestion], burden: Burden) -> str:
-    """The ideas that reduce a burden, otherwise those at its step, of which nobody knows whether they do."""
+def _known(burden: Burden) -> str:
+    """The ideas that reduce a burden, otherwise those that can do so by an amount that nobody knows."""
     if burden.answered_by:
         return _numbered(burden.answered_by)
-    here = [n for n, idea in enumerate(suggestions) if burden.step in idea.steps and not idea.is_minor]
-    return f"{_numbered(here)}, by how much is not known" if here else "no idea is known"
+    return f"{_numbered(burden.perhaps_by)}, by how much is not known" if burden.perhaps_by else "no idea is known"
 
 
 def _numbered(positions: Sequence[int]) -> str:

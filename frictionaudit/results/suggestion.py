@@ -119,7 +119,8 @@ class Burden(Value):
     """The step at which a procedure burdens most: the customer's time, or waiting on us and on third parties.
 
     Both are in minutes per case; `total` is the same over all steps. `answered_by` has the positions of the suggestions
-    that reduce it by a tenth or more, counted from 0; it is empty where none is known.
+    that reduce it by a tenth or more, counted from 0; it is empty where none is known. `perhaps_by` has those that can
+    lessen it by an amount that the page does not tell.
     """
 
     kind: BurdenKind
@@ -127,6 +128,7 @@ class Burden(Value):
     minutes: float
     total: float
     answered_by: tuple[int, ...] = ()
+    perhaps_by: tuple[int, ...] = ()
 
 
 class SuggestedProcedure(Value):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.simplify.heuristic import Idea
+from frictionaudit.analysis.simplify.heuristics import HEURISTICS
 from frictionaudit.analysis.simplify.prove import changed
 from frictionaudit.domain.changes import apply
 from frictionaudit.domain.procedure import Bearer
@@ -48,7 +49,21 @@ def _burden(subject: Subject, kind: BurdenKind, suggestions: Sequence[Suggestion
     least = _TENTH * minutes[greatest]
     answers = tuple(n for n, idea in enumerate(suggestions) if _reduction(subject, kind, greatest, idea) >= least)
     total = sum(minutes.values())
-    return Burden(kind=kind, step=greatest, minutes=minutes[greatest], total=total, answered_by=answers)
+    perhaps = tuple(
+        n for n, idea in enumerate(suggestions) if kind == "effort" and _can_lessen(subject, greatest, idea)
+    )
+    return Burden(
+        kind=kind, step=greatest, minutes=minutes[greatest], total=total, answered_by=answers, perhaps_by=perhaps
+    )
+
+
+def _can_lessen(subject: Subject, step: str, idea: Suggestion) -> bool:
+    """Whether a suggestion can lessen the customer's effort at a step by an amount that the page does not tell."""
+    kind, effort, effect = HEURISTICS.get(idea.heuristic), subject.procedure.steps[step].effort, idea.effect
+    if kind is None or effort is None or idea.is_minor or step not in idea.steps:
+        return False
+    known = effect is not None and any(key in effect.before for key in _MEASURES["effort"])
+    return not known and any(effort.part(part) is not None for part in kind.lessens)
 
 
 def _reduction(subject: Subject, kind: BurdenKind, step: str, idea: Suggestion) -> float:

@@ -41,13 +41,16 @@ class Heuristic(Value):
     `number` is its number among the 29 redesign heuristics of Reijers and Liman Mansar (2005); heuristics of
     procedural care have none. A `mechanical` heuristic follows from the page; a `candidate` needs judgement by someone
     who knows the procedure. `announces` marks heuristics that only repeat what the page knows (documents, fees, times):
-    in a set of ideas they come last, so that they announce nothing that another idea changes.
+    in a set of ideas they come last, so that they announce nothing that another idea changes. `lessens` has the parts
+    of the customer's effort that its ideas can lessen by an amount that no page tells, such as a queue that people can
+    leave.
     """
 
     number: ClassVar[int | None] = None
     answers: ClassVar[tuple[str, ...]] = ()
     safety: ClassVar[Safety] = "candidate"
     announces: ClassVar[bool] = False
+    lessens: ClassVar[tuple[str, ...]] = ()
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         """Every place in the procedure that could be simplified like this."""

@@ -134,14 +134,35 @@ def test_the_greatest_burdens_name_the_ideas_that_answer_them_or_say_that_none_i
     )
 
 
-def test_an_idea_at_the_greatest_burden_whose_effect_nobody_knows_is_named_there():
+def closing_line(heuristic: str, *steps: str) -> str:
     about = subject()
-    (effort, _) = greatest_burdens(about, [])
-    told = Suggestion(title="Let people choose", changes=(), steps=("apply",), fixes=("FA603",))
+    idea = Suggestion(title="An idea", changes=(), steps=steps, fixes=("FA603",), heuristic=heuristic)
     shown = SuggestedProcedure(
-        id="p", title="P", source="p", procedure=about.procedure, suggestions=(told,), burdens=(effort,)
-    )  # fmt: skip
-    assert "at 'apply': idea 1, by how much is not known." in " ".join(text([shown]).split())
+        id="p",
+        title="P",
+        source="p",
+        procedure=about.procedure,
+        suggestions=(idea,),
+        burdens=greatest_burdens(about, [idea]),
+    )
+    return " ".join(text([shown]).split())
+
+
+def test_an_idea_that_can_lessen_the_greatest_burden_by_an_unknown_amount_is_named_there():
+    assert "at 'apply': idea 1, by how much is not known." in closing_line("offer-a-second-channel", "apply")
+
+
+@pytest.mark.parametrize(
+    ("heuristic", "steps"),
+    [("publish-a-promise", ["apply"]), ("offer-a-choice", ["apply"]), ("offer-a-second-channel", ["look"])],
+    ids=["a promise lessens nothing", "nobody queues there", "another step"],
+)
+def test_an_idea_that_cannot_lessen_the_greatest_burden_is_not_named_there(heuristic: str, steps: list[str]):
+    assert "at 'apply': no idea is known." in closing_line(heuristic, *steps)
+
+
+def test_an_idea_at_the_longest_wait_that_cannot_shorten_it_is_not_named_there():
+    assert "before 'look': no idea is known." in closing_line("publish-a-promise", "look")
 
 
 def named(chosen: list[tuple[Heuristic, Idea]], *names: str) -> list[tuple[Heuristic, Idea]]:

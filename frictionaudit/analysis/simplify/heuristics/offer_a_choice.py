@@ -32,6 +32,7 @@ class OfferAChoice(Heuristic):
     """
 
     answers = ("FA603",)
+    lessens = ("queue",)
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         for finding in open_findings(subject, measures, "FA603"):

@@ -52,6 +52,7 @@ class OfferASecondChannel(Heuristic):
     """
 
     answers = ("FA701", "FA315", "FA317", "FA711", "FA712")
+    lessens = ("travel", "queue", "counter")
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         procedure = subject.procedure

@@ -37,6 +37,7 @@ class OfferAUsableChannel(Heuristic):
     """
 
     answers = ("FA711", "FA701")
+    lessens = ("travel", "queue", "counter")
 
     def ideas(self, subject: Subject, measures: Measures) -> Iterator[Idea]:
         reported = {finding.about for finding in open_findings(subject, measures, "FA711")}

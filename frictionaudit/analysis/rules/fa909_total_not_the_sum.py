@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from frictionaudit.analysis.measures import Measures
 from frictionaudit.analysis.patterns.grouping import list_steps
 from frictionaudit.analysis.patterns.unlike_times import Days, day_kinds, days_of
 from frictionaudit.analysis.rule import Flag, Rule
+from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.procedure import Published, Side
 from frictionaudit.domain.quantities import ABOUT, AT_LEAST, AT_MOST, Duration
 from frictionaudit.domain.quantities.format import count, format_effort
@@ -44,7 +45,8 @@ class TotalNotTheSum(Rule):
     """A published total of time, fees or steps differs from the sum of its parts.
 
     - Time: the sum of `processing` over the steps, each counted once, at the lower or the upper bound of ranges. It is
-      in minutes of work; a working day is an average day of the calendar. Not checked if no step gives `processing`.
+      in minutes of work; a working day is an average day of the calendar. If no step gives `processing`, the total is
+      compared with the average time from start to end. A longer average is a warning, a shorter one is accepted.
       Months, weeks, working days and calendar days do not add up exactly. Where they meet, the total has to lie between
       the fewest and the most calendar days, and a difference is worth a look.
     - A time that is 'about' something leaves room for a fifth, and a difference is worth a look. A time that is 'at
@@ -91,6 +93,7 @@ class TotalNotTheSum(Rule):
         published = subject.procedure.published
         if published is not None:
             yield from self._time(subject, published)
+            yield from _longer(subject, measures, published)
             yield from self._fees(subject, published)
             yield from self._steps(subject, published)
 
@@ -178,6 +181,19 @@ def _in_days(subject: Subject, given: Mapping[str, Duration], total: Duration, s
     if days_of(total, calendar).meets(summed, share):
         return None
     return total.short().replace("..", " to "), summed.words()
+
+
+def _longer(subject: Subject, measures: Measures, published: Published) -> Iterator[Flag]:
+    """A published time that is shorter than cases take on average, where no step publishes a time of its own."""
+    if published.time is None or any(step.processing is not None for step in subject.procedure.steps.values()):
+        return
+    average, limit = measures["lead_time"], subject.procedure.calendar.elapsed(published.time.high)
+    takes = comparable(average.value or 0.0, published.time)
+    if (average.value or 0.0) > limit and takes != comparable(limit, published.time):
+        least = "at least " if average.evidence.bound == "at least" else ""
+        stated = limit_in_words(published.time, limit)
+        computed = f"cases take {least}{takes} on average by the times on this page"
+        yield replace(_flag("time", f"The published time is {stated}", computed), severity="warning")
 
 
 def _sum(subject: Subject, low: Mapping[str, float], high: Mapping[str, float]) -> StepSum:

@@ -8,10 +8,14 @@ from frictionaudit.analysis.flow.promise_path import LEVEL, is_timed
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.domain.procedure import Promise
 from frictionaudit.domain.quantities import Period
+from frictionaudit.domain.quantities.format import format_share
 from frictionaudit.errors import InputError
 
 if TYPE_CHECKING:
     from frictionaudit.analysis.simulate.stretches import Stretch
+
+_SAME = 0.05
+"""A count of real cases and a simulation that differ by less than this do not contradict each other."""
 
 
 def played_stretch(subject: Subject, promise: Promise) -> Stretch | None:
@@ -38,3 +42,15 @@ def is_rarely_kept(stretch: Stretch, period: Period, share: float = LEVEL) -> bo
     """Whether fewer cases than that keep a time, by more than chance explains in one of twenty plays."""
     margin = 1.645 * (share * (1 - share) / stretch.cases) ** 0.5
     return bool((stretch.share(period) or 0.0) + margin < share)
+
+
+def is_said_otherwise(promise: Promise, share: float) -> bool:
+    """Whether the page states that clearly more cases meet a promise than its own times allow."""
+    return promise.kept is not None and promise.kept.value > share + _SAME
+
+
+def said_otherwise(promise: Promise, share: float) -> str:
+    """What the page states about how often a promise is kept, where its own times contradict that; else empty."""
+    if promise.kept is None or not is_said_otherwise(promise, share):
+        return ""
+    return f"; but the page says that {format_share(promise.kept.value)} of cases meet it"

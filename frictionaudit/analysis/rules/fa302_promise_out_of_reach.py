@@ -9,7 +9,7 @@ from pydantic import Field
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch
+from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch, said_otherwise
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.quantities.format import format_sampled_share
@@ -83,7 +83,8 @@ class PromiseOutOfReach(Rule):
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
                 f"{limit_in_words(promise.within, calendar.elapsed(within))}; by the times on this page "
-                f"{_meet(stretch.share(within) or 0.0, stretch.cases, fewer)} it{reach}",
+                f"{_meet(stretch.share(within) or 0.0, stretch.cases, fewer)} it{reach}"
+                f"{said_otherwise(promise, stretch.share(within) or 0.0)}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),

@@ -11,7 +11,7 @@ from frictionaudit.analysis.flow.graph import Arc, FrictionGraph
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.patterns.inputs_outputs import inputs_by_step, outputs_by_step
 from frictionaudit.analysis.text.told_by_name import told_by_name
-from frictionaudit.domain.procedure import Side, StepKind
+from frictionaudit.domain.procedure import Channel, Side, StepKind
 
 LOST = ("adverse", "abandoned")
 """The outcomes with which a case is refused or given up."""
@@ -87,8 +87,13 @@ def announced_by(subject: Subject) -> Mapping[str, tuple[str, ...]]:
 
 
 def _only_tells(subject: Subject, id: str) -> bool:
+    """Whether a step of ours tells or sends something. In person more is done than told, unless the name says no more.
+
+    A waiter who tells what was decided also puts the dish right.
+    """
     step, side = subject.procedure.steps[id], subject.side(id)
-    tells = bool(step.tells or step.gives) or id in told_by_name(subject.procedure)
+    in_person = step.channel is not None and (step.channel.in_person or step.channel is Channel.HOME)
+    tells = (bool(step.tells or step.gives) and not in_person) or id in told_by_name(subject.procedure)
     return id in subject.tasks and step.control is None and side is not None and side.ours and tells
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SAME = 0.05
 """A count of real cases and a simulation that differ by less than this do not contradict each other."""
+_MINUTES = 60
+"""Minutes on the clock that still belong to the last of some working days."""
 
 
 def played_stretch(subject: Subject, promise: Promise) -> Stretch | None:
@@ -40,8 +42,18 @@ def played_stretch(subject: Subject, promise: Promise) -> Stretch | None:
 
 def is_rarely_kept(stretch: Stretch, period: Period, share: float = LEVEL) -> bool:
     """Whether fewer cases than that keep a time, by more than chance explains in one of twenty plays."""
-    margin = 1.645 * (share * (1 - share) / stretch.cases) ** 0.5
-    return bool((stretch.share(period) or 0.0) + margin < share)
+    return is_rare(stretch.share(period) or 0.0, stretch.cases, share)
+
+
+def is_rare(kept: float, cases: int, share: float = LEVEL) -> bool:
+    """Whether a share of simulated cases is too small, by more than chance explains in one of twenty plays."""
+    return bool(kept + 1.645 * (share * (1 - share) / cases) ** 0.5 < share)
+
+
+def kept_on_its_day(stretch: Stretch, period: Period) -> float:
+    """Share of the cases that keep a time; in whole working days, minutes on the last day are not late."""
+    whole = period.working and not period.minutes and float(period.days).is_integer()
+    return (stretch.share_nearly(period, _MINUTES) if whole else stretch.share(period)) or 0.0
 
 
 def is_said_otherwise(promise: Promise, share: float) -> bool:

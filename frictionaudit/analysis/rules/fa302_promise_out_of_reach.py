@@ -9,7 +9,13 @@ from pydantic import Field
 from frictionaudit.analysis.flow.promise_path import unsaid
 from frictionaudit.analysis.flow.subject import Subject
 from frictionaudit.analysis.measures import Measures
-from frictionaudit.analysis.promises.kept import is_rarely_kept, played_stretch, said_otherwise
+from frictionaudit.analysis.promises.kept import (
+    is_rare,
+    is_rarely_kept,
+    kept_on_its_day,
+    played_stretch,
+    said_otherwise,
+)
 from frictionaudit.analysis.rule import Flag, Rule
 from frictionaudit.analysis.text.time_limits import comparable, limit_in_words
 from frictionaudit.domain.quantities.format import format_sampled_share
@@ -23,8 +29,8 @@ class PromiseOutOfReach(Rule):
     is sampled from its range, its three points or its quantiles, and working time follows the calendar. It looks at the
     cases that go from the step at which the promise begins to the step at which it ends. Where times are not stated or
     unknown, cases take at least what is reported, and the finding names those steps. Differences that chance could
-    explain are ignored, and so is a promise that is only missed by minutes of its last day. FA304 covers a promise
-    whose legal limit is broken too.
+    explain are ignored, and so is a promise that is only missed by minutes of its last day. A promise in whole working
+    days is kept if a case is less than an hour late. FA304 covers a promise whose legal limit is broken too.
 
     Why it matters:
         A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
@@ -63,7 +69,8 @@ class PromiseOutOfReach(Rule):
         for promise in subject.procedure.promises:
             within = promise.within.high
             stretch = played_stretch(subject, promise)
-            if stretch is None or not is_rarely_kept(stretch, within, self.share):
+            kept = kept_on_its_day(stretch, within) if stretch else 0.0
+            if stretch is None or not is_rare(kept, stretch.cases, self.share):
                 continue
             limit = subject.limits.get(promise.basis or "")
             if limit is not None and limit.within is not None and is_rarely_kept(stretch, limit.within.high):
@@ -83,12 +90,11 @@ class PromiseOutOfReach(Rule):
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
                 f"{limit_in_words(promise.within, calendar.elapsed(within))}; by the times on this page "
-                f"{_meet(stretch.share(within) or 0.0, stretch.cases, fewer)} it{reach}"
-                f"{said_otherwise(promise, stretch.share(within) or 0.0)}",
+                f"{_meet(kept, stretch.cases, fewer)} it{reach}{said_otherwise(promise, kept)}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
-                portion=1 - (stretch.share(within) or 0.0),
+                portion=1 - kept,
             )
 
 

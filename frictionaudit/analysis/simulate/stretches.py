@@ -107,6 +107,11 @@ class Stretch:
         """Share of the cases within a period; None without any case."""
         return rounded(float(self.kept(period).mean())) if self.cases else None
 
+    def share_nearly(self, period: Period, late: float) -> float | None:
+        """As `share`, with the cases that exceed the period by no more than some minutes on the clock."""
+        exceeds = self.took - self.working.deadline(self.begun, period)
+        return rounded(float((exceeds <= late + SLACK).mean())) if self.cases else None
+
     def doubtful(self, period: Period) -> bool:
         """Whether some cases would be within a period by what the page says, but may take longer."""
         return bool((self.kept(period) & self.unsure).any())

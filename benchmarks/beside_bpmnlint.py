@@ -203,7 +203,19 @@ def compare(paths: list[str], scratch: Path) -> dict[str, File] | None:
     given = "\n".join(paths)
     lint = subprocess.run(["node", str(script)], input=given, capture_output=True, text=True, cwd=scratch, check=True)
     files = {path: _theirs(one) for path, one in json.loads(lint.stdout).items()}
-    words = [sys.executable, "-m", "frictionaudit", "audit", *paths, "--format", "json", "--fail-on", "never"]
+    words = [
+        sys.executable,
+        "-m",
+        "frictionaudit",
+        "audit",
+        *paths,
+        "--select",
+        "FA8",
+        "--format",
+        "json",
+        "--fail-on",
+        "never",
+    ]
     read = set()
     for procedure in json.loads(subprocess.run(words, capture_output=True, text=True, check=False).stdout)[
         "procedures"

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.analysis.simplify.wording import enumeration
+from frictionaudit.analysis.simplify.wording import BY_CHANNEL, enumeration
 from frictionaudit.domain.procedure import Channel, Side, Step, StepKind
 
-_BY = {
-    Channel.WEB: "on the web",
-    Channel.APP: "in the app",
-    Channel.EMAIL: "by e-mail",
-    Channel.CHAT: "by chat",
-    Channel.PHONE: "by phone",
-    Channel.POST: "by post",
-    Channel.COUNTER: "at the counter",
-    Channel.HOME: "at your home",
-    Channel.ONSITE: "on site",
-}
+_BY = {**BY_CHANNEL, Channel.HOME: "at your home"}
 
 
 def next_news(subject: Subject, step: str) -> str:

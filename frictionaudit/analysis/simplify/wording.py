@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.domain.procedure import Field, Procedure
+from frictionaudit.domain.procedure import Channel, Field, Procedure
 from frictionaudit.domain.quantities.listing import listed
+
+BY_CHANNEL = {
+    Channel.WEB: "on the web",
+    Channel.APP: "in the app",
+    Channel.EMAIL: "by e-mail",
+    Channel.CHAT: "by chat",
+    Channel.PHONE: "by phone",
+    Channel.POST: "by post",
+    Channel.COUNTER: "at the counter",
+    Channel.HOME: "at home",
+    Channel.ONSITE: "on site",
+}
+"""How something is done in a channel."""
 
 
 def step_name(subject: Subject, step: str) -> str:

@@ -12,22 +12,12 @@ from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.simplify.channels_in_use import channels_in_use, only_appears, only_searches
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.wording import step_names
+from frictionaudit.analysis.simplify.wording import BY_CHANNEL, step_names
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Channel, Side, StepKind
 
 _ONLINE = (Channel.WEB, Channel.APP, Channel.EMAIL, Channel.CHAT)
 _OFFLINE = (Channel.PHONE, Channel.COUNTER, Channel.POST)
-_NAMES = {
-    Channel.WEB: "on the web",
-    Channel.APP: "in the app",
-    Channel.EMAIL: "by e-mail",
-    Channel.CHAT: "by chat",
-    Channel.PHONE: "by phone",
-    Channel.POST: "by post",
-    Channel.COUNTER: "at the counter",
-    Channel.ONSITE: "on site",
-}
 _PAPERS = re.compile(
     r"\b(?:attachments?|certificates?|contracts?|cop(?:y|ies)|documents?|enclosures?|evidence|files?|images?|"
     r"invoices?|items?|letters?|papers?|parcels?|photographs?|photos?|pictures?|plans?|proofs?|receipts?|samples?|"
@@ -74,7 +64,7 @@ class OfferASecondChannel(Heuristic):
             if not steps:
                 continue
             yield Idea(
-                f"Offer {step_names(subject, steps)} {_NAMES[second]} too, not only {_NAMES.get(only, only.value)}",
+                f"Offer {step_names(subject, steps)} {BY_CHANNEL[second]} too, not only {BY_CHANNEL.get(only, only.value)}",
                 tuple(
                     StepAmended(id=step, attribute="also", value=[*procedure.steps[step].also, second.value])
                     for step in steps

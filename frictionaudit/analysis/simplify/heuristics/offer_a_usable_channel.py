@@ -11,19 +11,12 @@ from frictionaudit.analysis.patterns.others_places import at_a_third_party
 from frictionaudit.analysis.simplify.channels_in_use import channels_in_use
 from frictionaudit.analysis.simplify.heuristic import Heuristic, Idea
 from frictionaudit.analysis.simplify.rule_findings import open_findings
-from frictionaudit.analysis.simplify.wording import step_names
+from frictionaudit.analysis.simplify.wording import BY_CHANNEL, step_names
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Channel, means_of
 
-_BY = {
-    Channel.PHONE: "by phone",
-    Channel.COUNTER: "at the counter",
-    Channel.POST: "by post",
-    Channel.WEB: "on the web",
-    Channel.CHAT: "by chat",
-    Channel.EMAIL: "by e-mail",
-}
-"""Channels that can take the place of another one, with their words; of equally used ones the first is taken."""
+_PREFERRED = (Channel.PHONE, Channel.COUNTER, Channel.POST, Channel.WEB, Channel.CHAT, Channel.EMAIL)
+"""Channels that can take the place of another one; of equally used ones the first is taken."""
 
 
 class OfferAUsableChannel(Heuristic):
@@ -49,7 +42,7 @@ class OfferAUsableChannel(Heuristic):
             steps = subject.procedure.steps
             name = case.segment.group.name or case.segment.name
             yield Idea(
-                f"Offer {step_names(subject, case.lacks)} {_BY[channel]} too, so that '{name}' can go on",
+                f"Offer {step_names(subject, case.lacks)} {BY_CHANNEL[channel]} too, so that '{name}' can go on",
                 tuple(
                     StepAmended(id=step, attribute="also", value=[*steps[step].also, channel.value])
                     for step in case.lacks
@@ -65,5 +58,5 @@ def _usable_channel(subject: Subject, case: ShutOutGroup) -> Channel | None:
     without = frozenset(case.segment.group.without) if case.segment.group is not None else frozenset[str]()
     taken = {channel for step in case.lacks for channel in (steps[step].channel, *steps[step].also)}
     used = channels_in_use(subject)
-    usable = [c for c in _BY if used[c] and c not in taken and means_of(c).isdisjoint(without)]
+    usable = [c for c in _PREFERRED if used[c] and c not in taken and means_of(c).isdisjoint(without)]
     return max(usable, key=lambda channel: used[channel], default=None)

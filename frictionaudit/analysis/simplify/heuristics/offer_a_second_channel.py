@@ -64,7 +64,7 @@ class OfferASecondChannel(Heuristic):
             if not steps:
                 continue
             yield Idea(
-                f"Offer {step_names(subject, steps)} {BY_CHANNEL[second]} too, not only {BY_CHANNEL.get(only, only.value)}",
+                f"Offer {step_names(subject, steps)} {BY_CHANNEL[second]} too, not only {BY_CHANNEL[only]}",
                 tuple(
                     StepAmended(id=step, attribute="also", value=[*procedure.steps[step].also, second.value])
                     for step in steps

@@ -96,6 +96,8 @@ def steps_of(row: PrintedRow, printed: Printed, people: People, convention: Conv
         counted |= {"fees": read.fees} if n == paying and read.fees is not None else {}
         if isinstance(wait := counted.get("wait"), Wait):
             counted["wait"] = of_the_case(wait, row, printed, people, convention, said)
+            if counted["wait"] is None:  # such a time is none of the case, and none of its published total
+                counted["processing"] = None
         if n == main:
             counted |= details_of(row, step, said)
         row_steps.append(RowStep(row, role, id, step.model_copy(update=counted)))

@@ -44,6 +44,9 @@ from frictionaudit.sources.tables.wording import Ids, actions, numbered, says_no
         ("2-3 Tage", "2 days..3 days"),
         ("ca. 2 Wochen", "14 days"),
         ("bis zu 4 Wochen", "28 days"),
+        ("innerhalb von 14 Tagen", "14 days"),
+        ("innerhalb 3 Monaten", "3 months"),
+        ("in 14 Tagen", "14 days"),
         ("1 Std. 30 Min.", "1h 30m"),
         ("1,5 Stunden", "1h 30m"),
         ("eine halbe Stunde", "30m"),
@@ -158,7 +161,7 @@ def test_a_printed_fee_is_read(printed, amount, currency):
     assert (fee.amount.amount, fee.amount.currency) == (Decimal(amount), currency)
 
 
-@pytest.mark.parametrize("printed", ["None", "0", "PhP 0.00", "free of charge", "keine", "N/A"])
+@pytest.mark.parametrize("printed", ["None", "0", "PhP 0.00", "free of charge", "keine", "N/A", "included", "k. A."])
 def test_no_fee_is_known_to_be_none(printed):
     assert read_fees(printed, "PHP") == ()
 

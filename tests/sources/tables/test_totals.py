@@ -135,3 +135,10 @@ def test_totals_of_several_columns_of_times_are_told_where_only_one_is_compared(
 def test_nothing_is_told_of_a_total_that_stands_in_the_only_column_of_times():
     rows = ("Task,Owner,Time", "Scan it,Clerk,5 min", "Sign it,Head,2 min", "Total,,7 min")
     assert not [note for note in csv_table.read("\n".join(rows).encode(), "t.csv").notes if "total" in note]
+
+
+def test_a_time_that_is_none_of_the_case_is_none_of_its_total(tmp_path):
+    rows = ("Action,Who,Time", "Send the form,Owner,40 min", "Decide on the permit,Parks Department,5 days")
+    after = "Plant a replacement tree,Owner,within 1 year"
+    assert not is_wrong(tmp_path, *rows, after, "Total,,about 6 days")
+    assert is_wrong(tmp_path, *rows, after, "Total,,about 9 days")

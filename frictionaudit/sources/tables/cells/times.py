@@ -23,9 +23,9 @@ _NOTICE = re.compile(
 """How long before something a step is done, as '6 weeks before the visit' says, and not how long it takes."""
 _AFTER = re.compile(r"^(?:after|nach)\s+(?=\d)")
 _UPPER = re.compile(
-    r"^(?:with ?in|in|innerhalb(?: von)?|binnen|up to|bis(?: zu)?|not more than|no more than|not exceeding|at most"
+    r"^(?:(?:with ?in|innerhalb(?: von)?|in|binnen|up to|bis(?: zu)?|not more than|no more than|not exceeding|at most"
     r"|höchstens|maximal|maximum(?: of)?|max\.?|sous|dans (?:un délai de|les)|jusqu'à|au plus|en|dentro de|hasta|máximo"
-    r"|maximaal|tot|less than|weniger als|[<≤])\s*"
+    r"|maximaal|tot|less than|weniger als)(?![a-zß-ÿ])|[<≤])\s*"
 )
 _LOWER = re.compile(
     r"^(?:at least|mindestens|minimum(?: of)?|min\. |au moins|al menos|minstens|more than|mehr als|[>≥])\s*"

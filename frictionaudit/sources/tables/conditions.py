@@ -15,6 +15,8 @@ _FROM = re.compile(
     r"|\bin (?:the )?(?:cases?|event) (?:of|that|where|when|there|an?|the|any|no|someone|they)\b"
     r"|\bfor (?!(?:office|official|internal|public)\b)(?:[\w'’/-]+ ){1,5}only\b"
     r"|(?<=\()(?!(?:cash|cheques?|checks?|cards?|originals?|copy|copies|one)\b)(?:[\w'’/-]+ ){1,4}only(?=\s*\))"
+    r"|(?<=\()(?:[\w'’/-]+ ){1,4}(?:over|above|below|under|exceeding|über|unter) (?=[^()]*\d)"
+    r"(?![^()]*(?:min|hour|h\b|day|week|month|stunde|tag|woche|monat))"
     r"|\b(?:bei bedarf|gegebenenfalls|ggf\b\.?|auf (?:wunsch|anfrage)|es sei denn|außer wenn)"
     r"|\bnur (?:bei|für|wenn|falls)\b|\b(?:im|in dem) falle?\b|^(?:falls|wenn|sofern|soweit)\b"
     r"|(?<=[(,])\s*(?:falls|wenn|sofern|soweit)\b"

@@ -6,7 +6,8 @@ import re
 
 _NOTHING = re.compile(
     r"none|n\.?/?a\.?|nil|--?|–|—|\./\.|not applicable|not required|nothing|no action"
-    r"|keine?r?|k\. ?a\.|n\. a\.|entfällt|nicht zutreffend|néant|aucune?|sans objet|ningun[oa]|no aplica|geen|n\.?v\.?t\.?",
+    r"|keine?r?|k\. ?a\.|n\. a\.|entfällt|nicht zutreffend|néant|aucune?|sans objet|ningun[oa]|no aplica|geen"
+    r"|n\.?v\.?t\.?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -82,8 +82,8 @@ class WaitingDominates(Rule):
             return
         yield Flag(
             f"On average, a case waits {least}{format_elapsed(waited)} for us and others{_side_by_side(subject)}, and "
-            f"customers and staff spend {format_effort(effort)} on it. {'At most' if least else 'Only'} "
-            f"{percentage(share)} of the time from start to end brings it forward. {_longest(subject, waiting)}"
+            f"customers and staff spend {format_effort(effort)} on it. Of the time from start to end, "
+            f"{'at most' if least else 'only'} {percentage(share)} brings it forward. {_longest(subject, waiting)}"
         )  # without steps, so that its identity does not depend on which waits are the longest
 
 

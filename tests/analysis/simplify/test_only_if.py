@@ -75,3 +75,11 @@ def test_beyond_the_limit_of_a_large_page_nothing_is_said_of_who_needs_a_step(mo
     ways = OnlyIf(Subject(procedure()), "s")
     assert ways.for_all("pay")
     assert ways.conditions(["more"]) == ()
+
+
+def test_what_one_of_ours_decides_is_no_condition_that_people_can_know():
+    page = procedure().model_dump(mode="json", by_alias=True)
+    page["parties"]["gate"] = {"side": "frontstage", "name": "Gate steward"}
+    assert OnlyIf(Subject(Procedure.model_validate(page)), "s").conditions(["more"]) == ("the roof has a leak",)
+    page["steps"]["ask"]["next"][0]["when"] = "the steward keeps to the rule"
+    assert OnlyIf(Subject(Procedure.model_validate(page)), "s").conditions(["more"]) == ()

@@ -27,7 +27,8 @@ class FetchHeldDocuments(Heuristic):
     which one of ours hands a document out goes too, where we hold it. So does a way back on which cases bring nothing
     else. A document that the customer passes on to somebody else, such as a return label for the carrier, stays. So
     does one that is asked again because it was missing. A step that only hands in such documents is left to
-    drop-needless-hand-ins. A document that shows who somebody is needs a check.
+    drop-needless-hand-ins. A document that shows who somebody is needs a check. So does one of another unit that the
+    page does not call known.
 
     Do not use it when a law forbids one unit to see what another holds, or the paper itself is the key, like a ticket.
     """
@@ -83,5 +84,21 @@ def _idea(subject: Subject, held: Mapping[str, list[str]], shows_a_person: bool)
         steps=tuple(held),
         assumes=NOTHING_ELSE if ways_back_for(subject, distinct) else "",
         trade_off="no proof in the customer's hand; staff time for the lookup, which the page does not state",
-        check=f"whether {names} must be shown there for identity" if shows_a_person else "",
+        check=f"whether {names} must be shown there for identity" if shows_a_person else _of_other_units(subject, held),
     )
+
+
+def _of_other_units(subject: Subject, held: Mapping[str, list[str]]) -> str:
+    """What to check where a paper is another unit's: whether it can be seen from there, and may be."""
+    procedure = subject.procedure
+    units = {id: party.unit or id for id, party in procedure.parties.items()}
+    others: dict[str, None] = {}
+    for step, items in held.items():
+        takers = {units.get(procedure.steps[id].by or "") for id in (step, *subject.taken_over.get(step, ()))}
+        for item in items:
+            document = procedure.documents[item]
+            if not document.known and document.issued_by in units and units[document.issued_by] not in takers:
+                others[item] = None
+    if not others:
+        return ""
+    return f"how {document_names(procedure, others)} can be seen from there, and whether a law forbids it"

@@ -13,10 +13,11 @@ from frictionaudit.analysis.simplify.wording import step_name
 from frictionaudit.domain.changes import StepAmended
 from frictionaudit.domain.procedure import Channel
 
+_SLOT = "come back to a slot today"
 _OPTIONS = {
     Channel.PHONE: ("keep the place in the queue and be called back", "write instead"),
-    Channel.COUNTER: ("come back to a slot today", "get a message when it is their turn"),
-    Channel.ONSITE: ("come back to a slot today", "get a message when it is their turn"),
+    Channel.COUNTER: (_SLOT, "get a message when it is their turn"),
+    Channel.ONSITE: (_SLOT, "get a message when it is their turn"),
     Channel.HOME: ("choose an hour, not a day", "get a message half an hour before"),
 }
 
@@ -47,4 +48,5 @@ class OfferAChoice(Heuristic):
                 (StepAmended(id=finding.steps[0], attribute="options", value=[*step.options, *options]),),
                 steps=finding.steps,
                 trade_off="somebody has to call back or send the message in time",
+                check="whether a slot on the same day can be kept, and when it cannot" if _SLOT in options else "",
             )

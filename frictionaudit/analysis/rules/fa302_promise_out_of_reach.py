@@ -29,8 +29,9 @@ class PromiseOutOfReach(Rule):
     is sampled from its range, its three points or its quantiles, and working time follows the calendar. It looks at the
     cases that go from the step at which the promise begins to the step at which it ends. Where times are not stated or
     unknown, cases take at least what is reported, and the finding names those steps. Differences that chance could
-    explain are ignored, and so is a promise that is only missed by minutes of its last day. A promise in whole working
-    days is kept if a case is less than an hour late. FA304 covers a promise whose legal limit is broken too.
+    explain are ignored, and so is a promise that is only missed by minutes of its last day. For a promise in whole
+    working days, cases less than an hour late do not count against it. The printed share counts to the minute, as
+    `frictionaudit promise` does. FA304 covers a promise whose legal limit is broken too.
 
     Why it matters:
         A broken promise makes the wait feel longer than no promise at all. Promise what you can beat.
@@ -86,15 +87,15 @@ class PromiseOutOfReach(Rule):
                     names = shortened(quoted(untold))
                     reach = f", and {_slowest(self.share)} takes {told} or more; not all times are stated at {names}"
             fewer = bool(untold) or stretch.doubtful(within)
-            label = subject.procedure.label
+            label, share = subject.procedure.label, stretch.share(within) or 0.0
             yield Flag(
                 f"From '{label(promise.from_)}' to '{label(promise.to)}', the promise is "
                 f"{limit_in_words(promise.within, calendar.elapsed(within))}; by the times on this page "
-                f"{_meet(kept, stretch.cases, fewer)} it{reach}{said_otherwise(promise, kept)}",
+                f"{_meet(share, stretch.cases, fewer)} it{reach}{said_otherwise(promise, share)}",
                 steps=(promise.from_, promise.to),
                 about=promise.key,
                 at=("promises", promise.key),
-                portion=1 - kept,
+                portion=1 - share,
             )
 
 

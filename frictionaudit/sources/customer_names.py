@@ -89,7 +89,10 @@ _COMPOUND = re.compile(r"\w+antrags?steller(?:in|innen|n)?")
 
 def plain(text: str) -> str:
     """Words in small letters without accents; ä, ö, ü and ß as ae, oe, ue and ss."""
-    text = text.casefold().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"})
+    text = text.casefold()
+    if text.isascii():  # saves time
+        return " ".join(text.split())
+    text = text.translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"})
     decomposed = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).replace("ς", "σ").split())
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache, partial
 
 from frictionaudit.analysis.flow.describe import describe
 from frictionaudit.analysis.flow.subject import Subject
-from frictionaudit.results.measure import Measure
+from frictionaudit.results.measure import Basis, Measure
 
 
 def by_name(subject: Subject, measures: Mapping[str, Measure]) -> dict[str, Measure]:
     """The measures of a procedure; those of a page that nobody drew keep the ids that its author chose."""
     if not subject.procedure.drawn:
         return dict(measures)
-    names: dict[str, str] = {}
-    return {key: _named(subject, measure, names) for key, measure in measures.items()}
+    in_words = cache(partial(_in_words, subject))
+    told: dict[int, Basis] = {}  # most measures of a drawing lack the same, so that they share one basis
+    return {key: _named(measure, told, in_words) for key, measure in measures.items()}
 
 
-def _named(subject: Subject, measure: Measure, names: dict[str, str]) -> Measure:
-    if not measure.evidence.unknown:
+def _named(measure: Measure, told: dict[int, Basis], in_words: Callable[[str], str]) -> Measure:
+    basis = measure.evidence
+    if not basis.unknown:
         return measure
-    for text in measure.evidence.unknown:
-        names.setdefault(text, _in_words(subject, text))
-    unknown = tuple(dict.fromkeys(names[text] for text in measure.evidence.unknown))
-    return replace(measure, evidence=replace(measure.evidence, unknown=unknown))
+    if id(basis) not in told:
+        told[id(basis)] = replace(basis, unknown=tuple(dict.fromkeys(map(in_words, basis.unknown))))
+    return replace(measure, evidence=told[id(basis)])
 
 
 def _in_words(subject: Subject, text: str) -> str:

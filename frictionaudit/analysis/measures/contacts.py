@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 
 from frictionaudit.analysis.catalogue import Measures, measure
 from frictionaudit.analysis.flow.fewest import fewest
@@ -20,6 +21,8 @@ WITH_PEOPLE = frozenset({Channel.PHONE, Channel.CHAT, Channel.COUNTER, Channel.H
 _MACHINES = frozenset({Channel.WEB, Channel.APP})
 _LETTERS = frozenset({Channel.POST, Channel.EMAIL})
 _TO_CUSTOMERS = WITH_PEOPLE | _MACHINES | _LETTERS
+Crossing = tuple[str, str, Weight, float]
+"""From which step to which, how often, and how many contacts each time."""
 
 
 @measure("contacts", "contacts", label="contacts", one="contact", headline=5)
@@ -83,8 +86,13 @@ def expected_contacts(subject: Subject, letters: bool, channels: frozenset[Chann
     return tally
 
 
-def crossings(subject: Subject, letters: bool) -> Iterator[tuple[str, str, Weight, float]]:
+@lru_cache(maxsize=4)  # the measures of contacts and a rule ask for the same, one after the other
+def crossings(subject: Subject, letters: bool) -> tuple[Crossing, ...]:
     """Crossings of the line, with their steps, how often, and how many each time; a message has its own step twice."""
+    return tuple(_crossings(subject, letters))
+
+
+def _crossings(subject: Subject, letters: bool) -> Iterator[Crossing]:
     leaving: dict[str, float] = {}
     entering: dict[str, float] = {}
     for source, target, passage in line_crossings(subject):

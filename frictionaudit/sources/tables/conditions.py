@@ -42,6 +42,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?:ments?|ings?|ed|es|e|s|ungen|ung|en|t)$")
 _EVERYWHERE = re.compile(
     r"clients?|customers?|applicants?|offices?|officers?|staff|clerks?|forms?|documents?|papers?|requests?|requirements?"
+    r"|claims?|complaints?|cases?|over|under|above|below|exceeding"
     r"|applications?|orders?|the|and|for|not|any|all|are|has|have|from|with|that|this|will|shall|must|may|can|then|their"
     r"|needed|necessary|required|applicable|appropriate|requested|desired|possible|only|when|where|unless|upon|case|next|steps?|(?:check|receiv|issu|giv|tak|show|submit|present|hand|proceed"
     r"|return|bring|go|get)(?:es|s|e|ed|ing)?|antrag|kunden?|formular|unterlagen?|wird|werden|muss|der|die|das|und|oder"

@@ -87,6 +87,16 @@ def test_rows_that_follow_from_a_condition_are_told_and_their_numbers_rest_on_it
     assert f"{named}, which depend on 'If damaged', read as happening in every case" in assumed(reading)
 
 
+def test_a_row_about_the_same_case_does_not_follow_from_a_condition_for_that_alone():
+    reading = read(
+        "1. Reports the damage,1. Looks at it,None,7 minutes,Adjuster",
+        "2. None,2. Assesses it (claims over EUR 3000),None,7 minutes,Adjuster",
+        "3. None,3. Decides the claim,None,15 minutes,Handler",
+    )
+    (one,) = assumed_in(reading)
+    assert one.startswith("'Assesses it (claims over EUR 3000)', which depends on")
+
+
 def test_the_same_rows_without_a_condition_rest_on_none():
     reading = read(*(row.replace("If damaged: order", "Writes the order") for row in RETURN))
     assert not any("depend" in one for one in (*told(reading), *assumed(reading)))

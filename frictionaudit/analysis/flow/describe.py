@@ -62,8 +62,8 @@ def called(graph: FrictionGraph, step: str) -> str:
 def how_often(graph: FrictionGraph, split: str) -> str:
     """What is asked where only events may happen at a step: how often '14 days' happens during 'Inspect damage'.
 
-    Events that may happen at any time are asked for without the start of the procedure, where they are put. Empty where
-    a step has several other ways on, or where the drawing has a gateway.
+    Events that may happen at any time are asked for without the start of the procedure, where they are put. A step with
+    several other ways on gives "", and so does a gateway that the drawing has.
     """
     arcs, anytime = graph.outgoing[split], _at_any_time(graph, split)
     ways = [arc.target for arc in arcs if arc.flow.share is None]

@@ -1,4 +1,4 @@
-"""Whose a task is, and which steps come only after another one."""
+"""The party that does a task, and the steps that come only after another one."""
 
 from __future__ import annotations
 

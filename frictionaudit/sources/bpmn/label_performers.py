@@ -1,4 +1,4 @@
-"""Who does a task where no lane says it and its label does: 'Applicant: pay the fee', or 'Applicant pays the fee'."""
+"""The performer that a label names where no lane does: 'Applicant: pay the fee', or 'Applicant pays the fee'."""
 
 from __future__ import annotations
 

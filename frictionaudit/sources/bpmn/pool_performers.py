@@ -1,4 +1,4 @@
-"""Who has the case in a pool that names performers for its tasks: what happens by itself there hands nothing over."""
+"""The party of each step in a pool that names performers for its tasks: an automatic step hands nothing over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose turn it is while a case waits: by the lanes, by who sends what is awaited, and by the steps around."""
+"""The party whose turn it is while a case waits, found from the lanes, the messages and the steps around."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def limited_waits(graph: ProcessGraph) -> dict[str, list[str]]:
 
 
 def turn_on_arrow(graph: ProcessGraph, wait: str, by: Mapping[str, str | None], side: Mapping[str, str]) -> str:
-    """Whose turn it is during a time that a flow chart writes on an arrow.
+    """The party whose turn it is during a time that a flow chart writes on an arrow.
 
     A third party's where it has the step at either end. The customer's where their step follows, unless they only get
     something there, or come: they wait for an appointment. Else it is ours.
@@ -62,7 +62,7 @@ def _waits_for_us(graph: ProcessGraph, wait: str, next_step: str) -> bool:
 
 
 def turn_at_timer(graph: ProcessGraph, timer: str, by: Mapping[str, str | None], side: Mapping[str, str]) -> str:
-    """Whose turn it is while a timer runs: that of its lane, unless customers wait for us before their next step."""
+    """The party whose turn it is while a timer runs: its lane, or us where customers wait before their next step."""
     doer = side.get(by[timer] or "", "")
     if doer == "customer":
         after = [graph.nodes[flow.target] for flow in graph.outgoing(timer)]

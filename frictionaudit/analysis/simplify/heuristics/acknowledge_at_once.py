@@ -128,7 +128,7 @@ def _acknowledgement(subject: Subject, step: str) -> tuple[Change, ...]:
 
 
 def _as_in_another_letter(subject: Subject) -> dict[str, Any]:
-    """Who writes a confirmation by post on this page, and how long it takes; empty where there is none."""
+    """The party that writes a confirmation by post on this page, and its time for one; empty where there is none."""
     letter = _letter(subject)
     step = subject.procedure.steps[letter] if letter is not None else None
     work = step.effort.work if step is not None and step.effort is not None else None

@@ -88,7 +88,7 @@ def _leaves_questions_open(subject: Subject, measures: Measures, start: str) -> 
 
 
 def _also_read_by(procedure: Procedure, removed: str) -> str:
-    """Who could not use the channel of the removed step, and is helped only by a page that is open to them as well."""
+    """The people who could not use the channel of the removed step: a page must be open to them as well."""
     needs = means_of(procedure.steps[removed].channel)
     names = [f"'{group.name or id}'" for id, group in procedure.groups.items() if needs & {*group.without}]
     return f", and {enumeration(names)} can read it too, for example on paper" if names else ""
